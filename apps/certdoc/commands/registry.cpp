@@ -1,0 +1,18 @@
+// The list of commands, in the order of the help text.
+#include "command.hpp"
+#include "commands/explain.hpp"
+
+namespace certdoc {
+
+const std::vector<CommandInfo>& commands() {
+  static const std::vector<CommandInfo> all{explain_command()};
+  return all;
+}
+
+std::vector<std::string> command_names() {
+  std::vector<std::string> names;
+  for (const CommandInfo& command : commands()) names.emplace_back(command.name);
+  return names;
+}
+
+}  // namespace certdoc

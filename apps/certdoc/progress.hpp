@@ -1,0 +1,31 @@
+// "Still reading" on a terminal, for work that takes longer than a moment.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+#include "certdoc/explain.hpp"
+#include "certdoc/lang.hpp"
+
+namespace certdoc {
+
+class ProgressLine {
+ public:
+  ProgressLine(const std::string& path, Lang lang);
+
+  // Empty where stderr is no terminal.
+  Progress callback();
+  void finish();
+
+ private:
+  void show(std::uint64_t bytes);
+
+  Lang lang_;
+  std::uint64_t total_ = 0;
+  bool shown_ = false;
+  std::uint64_t last_bytes_ = 0;
+  std::chrono::steady_clock::time_point next_;
+};
+
+}  // namespace certdoc

@@ -1,0 +1,107 @@
+#include "settings.hpp"
+
+#include <cerrno>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "base/text.hpp"
+#include "base/time.hpp"
+#include "certdoc/render.hpp"
+
+namespace certdoc {
+namespace {
+
+std::string_view environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? std::string_view() : std::string_view(value);
+}
+
+Lang lang_of_environment() {
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    if (const auto locale = environment(name); !locale.empty()) return lang_of_locale(locale);
+  }
+  return Lang::en;
+}
+
+bool wants_color(const std::string& mode) {
+  if (mode != "auto") return mode == "always";
+  return environment("NO_COLOR").empty() && environment("TERM") != "dumb" && ::isatty(STDOUT_FILENO) != 0;
+}
+
+// False where stdout is gone or full. A closed pipe is somebody's `head`: no complaint.
+bool write_out(const std::string& s) {
+  return std::fwrite(s.data(), 1, s.size(), stdout) == s.size() && std::fflush(stdout) == 0;
+}
+
+}  // namespace
+
+void Settings::declare(Flags& flags) {
+  flags.choice("--format", {"text", "json", "markdown"}, format, {"output format", "输出格式"});
+  flags.choice("--lang", {"en", "zh"}, lang, {"language (default: the locale's; en for json)", "语言（默认取自系统区域设置；json 默认 en）"});
+  flags.choice("--color", {"auto", "always", "never"}, color, {"colours; NO_COLOR is honoured", "颜色；遵循 NO_COLOR"});
+  flags.choice("--fail-on", {"note", "warning", "error"}, fail_on, {"lowest severity that makes the exit status 1", "退出码为 1 的最低严重程度"});
+  flags.flag("--allow-unknown", allow_unknown, {"what could not be examined does not make the exit status 3", "无法检查的项目不使退出码为 3"});
+  flags.value("--at", "TIME", at, {"judge as of this time, e.g. 2026-11-21T12:00:00Z", "以该时间为准，例如 2026-11-21T12:00:00Z"});
+  flags.values("--kb", "FILE", kb_files, {"add the entries of this knowledge base file", "加入该知识库文件的条目"});
+  flags.flag("--redact", redact, {"replace names, paths and pasted text by placeholders", "用占位符替换名称、路径和粘贴的文本"});
+  flags.flag("-q,--quiet", quiet, {"one line a result", "每个结果一行"});
+  flags.flag("-v,--verbose", verbose, {"everything that is known", "显示全部内容"});
+}
+
+Lang Settings::language() const {
+  if (!lang.empty()) return lang == "zh" ? Lang::zh : Lang::en;
+  return format == "json" ? Lang::en : lang_of_environment();
+}
+
+Result<std::string> Settings::time() const {
+  if (at.empty()) return to_rfc3339(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+  const auto time = parse_time(at);
+  if (!time) return tl::unexpected(time.error());
+  return to_rfc3339(*time);
+}
+
+Result<KnowledgeBase> Settings::knowledge() const {
+  KnowledgeBase knowledge;
+  for (const std::string& file : kb_files) {
+    if (const auto added = knowledge.add_file(file); !added) return tl::unexpected(added.error());
+  }
+  return knowledge;
+}
+
+ExitRules Settings::exit_rules() const {
+  const Severity threshold = fail_on == "note" ? Severity::note : fail_on == "warning" ? Severity::warning : Severity::error;
+  return {threshold, allow_unknown};
+}
+
+void print_error(const Error& error, Lang lang) {
+  const bool zh = lang == Lang::zh;
+  fmt::print(stderr, "{}{}\n", zh ? "错误：" : "error: ", text::escaped(error.what));
+  if (!error.hint.empty()) fmt::print(stderr, "{}{}\n", zh ? "提示：" : "hint: ", text::escaped(error.hint));
+}
+
+int print_report(Report report, const Settings& settings) {
+  report.lang = settings.language();
+  if (report.time.empty()) report.time = settings.time().value_or("");
+  const int status = report.summary.exit;
+  if (settings.redact) redact(report);
+  for (const Error& error : report.errors) print_error(error, report.lang);
+  std::string out;
+  if (settings.format == "json") {
+    out = render_json(report);
+  } else if (settings.format == "markdown") {
+    out = render_markdown(report);
+  } else {
+    out = render_text(report, {wants_color(settings.color), settings.verbose, settings.quiet});
+  }
+  if (!write_out(out) && errno != EPIPE) {
+    print_error({Error::Kind::unreadable, fmt::format("cannot write the report: {}", std::strerror(errno)), {}}, report.lang);
+    return static_cast<int>(ExitStatus::unknown);
+  }
+  return status;
+}
+
+}  // namespace certdoc

@@ -1,0 +1,45 @@
+// The options that every command has, and what they mean for its output.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "certdoc/exit_status.hpp"
+#include "certdoc/knowledge.hpp"
+#include "certdoc/lang.hpp"
+#include "certdoc/report.hpp"
+#include "flags.hpp"
+
+namespace certdoc {
+
+struct Settings {
+  std::string lang;
+  std::string format = "text";
+  std::string color = "auto";
+  std::string fail_on = "error";
+  std::string at;
+  std::vector<std::string> kb_files;
+  bool redact = false;
+  bool quiet = false;
+  bool verbose = false;
+  bool allow_unknown = false;
+
+  void declare(Flags& flags);
+
+  // `--lang`, else English for machine formats, else the locale.
+  Lang language() const;
+
+  // `--at`, else this machine's clock; RFC 3339.
+  Result<std::string> time() const;
+
+  Result<KnowledgeBase> knowledge() const;
+  ExitRules exit_rules() const;
+};
+
+// The two lines of an error, on stderr: what happened, then what to do.
+void print_error(const Error& error, Lang lang);
+
+// Renders the report as the settings say, writes it to stdout and returns its exit status.
+int print_report(Report report, const Settings& settings);
+
+}  // namespace certdoc

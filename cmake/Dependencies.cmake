@@ -1,0 +1,24 @@
+# What the project stands on; Debian's package names are in scripts/packages.
+if(CERTDOC_STATIC_DEPS)
+  set(OPENSSL_USE_STATIC_LIBS TRUE)
+endif()
+find_package(OpenSSL 3.0 REQUIRED)
+find_package(fmt REQUIRED)
+find_package(tl-expected REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(CLI11 REQUIRED)
+
+# utf8proc comes with a pkg-config file only.
+find_path(UTF8PROC_INCLUDE_DIR utf8proc.h REQUIRED)
+if(CERTDOC_STATIC_DEPS)
+  find_library(UTF8PROC_LIBRARY NAMES libutf8proc.a REQUIRED)
+else()
+  find_library(UTF8PROC_LIBRARY NAMES utf8proc REQUIRED)
+endif()
+add_library(certdoc_utf8proc INTERFACE)
+target_include_directories(certdoc_utf8proc SYSTEM INTERFACE $<BUILD_INTERFACE:${UTF8PROC_INCLUDE_DIR}>)
+target_link_libraries(certdoc_utf8proc INTERFACE ${UTF8PROC_LIBRARY})
+
+# Debian has no static libfmt: header-only wherever dependencies are static.
+add_library(certdoc_fmt INTERFACE)
+target_link_libraries(certdoc_fmt INTERFACE $<IF:$<BOOL:${CERTDOC_STATIC_DEPS}>,fmt::fmt-header-only,fmt::fmt>)

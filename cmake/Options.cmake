@@ -1,0 +1,32 @@
+# How everything is compiled: language level, warnings, sanitizers.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
+
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release)
+endif()
+
+# Ours only: generated code and the tests' framework are compiled without.
+add_library(certdoc_warnings INTERFACE)
+target_compile_options(certdoc_warnings INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wcast-align
+  -Woverloaded-virtual -Wimplicit-fallthrough -Wformat=2 -Werror)
+
+add_library(certdoc_options INTERFACE)
+target_compile_definitions(certdoc_options INTERFACE CERTDOC_VERSION="${PROJECT_VERSION}"
+                                                     CERTDOC_BUILD_TYPE="${CMAKE_BUILD_TYPE}")
+if(CERTDOC_SANITIZE OR CERTDOC_FUZZ)
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=address,undefined)
+endif()
+if(CERTDOC_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+if(NOT CERTDOC_SANITIZE AND NOT CERTDOC_FUZZ AND CMAKE_BUILD_TYPE STREQUAL "Release")
+  add_compile_options(-fstack-protector-strong -D_FORTIFY_SOURCE=2 -ffunction-sections -fdata-sections)
+  add_link_options(-Wl,--gc-sections -Wl,-z,relro -Wl,-z,now)
+endif()

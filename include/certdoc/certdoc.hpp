@@ -1,0 +1,11 @@
+// Everything that libcertdoc offers.
+#pragma once
+
+#include "certdoc/error.hpp"
+#include "certdoc/exit_status.hpp"
+#include "certdoc/explain.hpp"
+#include "certdoc/knowledge.hpp"
+#include "certdoc/lang.hpp"
+#include "certdoc/render.hpp"
+#include "certdoc/report.hpp"
+#include "certdoc/version.hpp"

@@ -1,0 +1,24 @@
+// The exit statuses that scripts rely on, and how they derive from a Report.
+#pragma once
+
+#include "certdoc/report.hpp"
+
+namespace certdoc {
+
+enum class ExitStatus {
+  healthy = 0,     // examined, nothing at or above the threshold; explain: at least one code found
+  sick = 1,        // a confirmed finding at or above the threshold; explain: no code found at all
+  usage = 2,       // the command line is wrong
+  unknown = 3,     // nothing wrong was found, but something asked for could not be examined
+  internal = 70,   // a bug in certdoc
+};
+
+struct ExitRules {
+  Severity fail_on = Severity::error;  // inclusive
+  bool allow_unknown = false;
+};
+
+// Counts the findings and fills Report::summary, its exit status included.
+void summarise(Report& report, const ExitRules& rules);
+
+}  // namespace certdoc

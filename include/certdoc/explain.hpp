@@ -1,0 +1,52 @@
+// Code -> meaning, ranked causes, remedies. Needs no files and no network.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "certdoc/error.hpp"
+#include "certdoc/knowledge.hpp"
+#include "certdoc/report.hpp"
+#include "certdoc/stream.hpp"
+
+namespace certdoc {
+
+struct ExplainOptions {
+  Lang lang = Lang::en;
+  std::string time;    // RFC 3339; goes into the report
+  std::string family;  // narrows to one family; empty: all
+  // The names of the commands that this program has; causes are checked with these where they can be.
+  std::vector<std::string> commands;
+};
+
+inline constexpr std::size_t kMaxArgument = 128 * 1024;     // bytes of one argument
+inline constexpr std::size_t kMaxLine = 1024 * 1024;        // bytes of one log line that are kept together
+inline constexpr std::size_t kMaxLines = 20;                // line numbers kept for each code
+inline constexpr std::size_t kMaxCodesInLog = 200;          // codes explained of one log
+
+// Explains what was typed: codes in any spelling, symbols, message texts, cause ids. Each argument is looked at
+// by itself; what several arguments have in common is explained once.
+Report explain(const std::vector<std::string>& arguments, const KnowledgeBase& knowledge,
+               const ExplainOptions& options);
+
+// Told now and then how many bytes of the log have been read.
+using Progress = std::function<void(std::uint64_t bytes)>;
+
+// Explains every code found in a log, once each, most telling first, with counts and line numbers. Reads UTF-8,
+// UTF-16 with a byte order mark, and GB18030; memory does not grow with the log.
+Result<Report> explain_log(const ReadSome& read, const std::string& name, const KnowledgeBase& knowledge,
+                           const ExplainOptions& options, const Progress& progress = {});
+
+// Every known code (of one family), as candidates.
+Report list_codes(const KnowledgeBase& knowledge, const ExplainOptions& options);
+
+// The id of a family by its everyday name: `firefox` is `nss`. As it was given where nobody knows it.
+std::string canonical_family(const std::string& name);
+
+// The families, as candidates: id, title, number of codes.
+Report list_families(const KnowledgeBase& knowledge, const ExplainOptions& options);
+
+}  // namespace certdoc

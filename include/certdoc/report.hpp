@@ -1,0 +1,209 @@
+// What every command returns. Each renderer is one function of a Report, and the exit status derives from the
+// Report alone (exit_status.hpp). The JSON form is docs/report.schema.json.
+//
+// All texts are UTF-8 in the language of `lang`, unescaped: what came from a file, a log or the network is still
+// hostile here, and the renderers escape it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "certdoc/error.hpp"
+#include "certdoc/lang.hpp"
+
+namespace certdoc {
+
+enum class Severity { note, warning, error };
+enum class Verdict { confirmed, ruled_out, unknown };
+
+// Why a verdict is unknown. `manual` and `not_requested` never cause exit status 3.
+enum class ReasonKind { not_requested, manual, no_input, no_password, unreadable, unreachable, unsupported };
+
+struct Reason {
+  ReasonKind kind = ReasonKind::unreadable;
+  std::string text;
+};
+
+// A value, not prose. `location` is `FILE:LINE`, a chain index, a PFX bag or a URL.
+struct Evidence {
+  std::string label;
+  std::string expected;
+  std::string actual;
+  std::string location;
+};
+
+struct Finding {
+  std::string cause;  // cause id, e.g. key-mismatch
+  Verdict verdict = Verdict::unknown;
+  Severity severity = Severity::error;
+  std::string subject;  // what was examined
+  std::string message;  // one sentence
+  std::optional<Reason> reason;
+  std::vector<Evidence> evidence;
+  std::vector<std::string> remedies;  // remedy ids
+  std::vector<std::string> shows_as;  // code ids
+};
+
+struct Input {
+  std::string path;
+  std::vector<std::string> kinds;
+  std::string encoding;
+};
+
+// A command or a manual step: text, then whole command lines to copy.
+struct Step {
+  std::string text;
+  std::vector<std::string> run;
+};
+
+// Where a statement comes from. `kind` is official, vendor, community or tried.
+struct Source {
+  std::string id;
+  std::string title;
+  std::string url;
+  std::string kind;
+};
+
+struct RemedyText {
+  std::string id;
+  std::string title;
+  std::string platform;
+  std::string risk;  // none, low, high, refuse
+  std::vector<Step> steps;
+  std::optional<Step> undo;
+  std::string contact;
+  std::string advice;   // refuse: what guides tell
+  std::string instead;  // refuse: the safe way
+  std::string instead_remedy;
+  std::vector<std::string> sources;
+};
+
+struct CauseText {
+  std::string id;
+  Severity severity = Severity::error;
+  std::string sick;
+  std::string healthy;
+  std::string explanation;
+  std::string check;  // a certdoc command of this build, else empty
+  Step by_hand;
+  std::vector<std::string> remedies;
+  std::vector<std::string> sources;
+};
+
+struct Claim {
+  std::string says;
+  std::string fact;
+  std::string verdict;  // right, half-right, wrong, unverified
+  std::string said_by;  // source id
+  std::vector<std::string> sources;
+};
+
+struct Situation {
+  std::string id;
+  std::string title;
+  std::string note;
+  std::vector<std::string> causes;  // likeliest first
+};
+
+// A piece of a code that was taken apart: ("facility", "7", "Win32").
+struct Part {
+  std::string label;
+  std::string value;
+  std::string meaning;
+};
+
+struct Official {
+  std::string text;
+  std::string source;  // source id
+};
+
+struct Occurrences {
+  std::uint64_t count = 0;
+  std::vector<std::uint64_t> lines;  // the first ones only, see kMaxLines in explain.hpp
+};
+
+// A code that is known, and all that is known about it.
+struct Explanation {
+  std::string id;    // family:key, permanent
+  std::string code;  // as people write it
+  std::string family;
+  std::string family_title;
+  std::string symbol;
+  std::string title;
+  std::optional<Official> official;
+  std::string local_text;  // the system's own text in the report's language, where known
+  std::string means;
+  std::string retired;
+  std::vector<std::string> aliases;
+  std::vector<Part> parts;
+  std::vector<Claim> claims;
+  std::vector<Situation> contexts;
+  std::vector<std::string> remedies;
+  std::vector<std::string> see_also;
+  std::vector<std::string> sources;
+  std::optional<Occurrences> occurrences;
+};
+
+// `certdoc explain CAUSE`: the cause itself is in Report::causes.
+struct CauseAnswer {
+  std::string cause;
+  std::vector<std::string> shows_as;
+};
+
+// One of several meanings that a number or a text can have; also a row of `explain --list`.
+struct Candidate {
+  std::string input;
+  std::string id;
+  std::string code;
+  std::string symbol;
+  std::string text;
+};
+
+struct Unrecognised {
+  std::string input;
+  std::vector<std::string> tried;
+  std::vector<std::string> suggestions;
+  std::vector<Part> parts;
+};
+
+struct Summary {
+  int error = 0;
+  int warning = 0;
+  int note = 0;
+  int ruled_out = 0;
+  int unknown = 0;
+  int exit = 0;
+};
+
+struct Report {
+  std::string command;
+  std::string time;  // RFC 3339, UTC, from the command's clock
+  Lang lang = Lang::en;
+  std::vector<Input> inputs;
+  std::vector<Finding> findings;
+  std::vector<Explanation> explanations;
+  std::vector<CauseAnswer> cause_answers;
+  std::vector<Candidate> candidates;
+  std::vector<Unrecognised> unrecognised;
+  std::vector<std::string> triage;  // remedy ids: what to do about an error that nobody knows, in this order
+  // Whatever the above refer to by id, once each.
+  std::vector<CauseText> causes;
+  std::vector<RemedyText> remedies;
+  std::vector<Source> sources;
+  std::vector<Error> errors;       // what could not be examined
+  std::vector<std::string> notes;  // what the reader should know about this run
+  Summary summary;
+
+  const CauseText* cause(std::string_view id) const;
+  const RemedyText* remedy(std::string_view id) const;
+  const Source* source(std::string_view id) const;
+};
+
+std::string_view name_of(Severity severity);
+std::string_view name_of(Verdict verdict);
+std::string_view name_of(ReasonKind kind);
+
+}  // namespace certdoc

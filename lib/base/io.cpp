@@ -1,0 +1,70 @@
+#include "base/io.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <memory>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace certdoc {
+namespace {
+
+class Descriptor {
+ public:
+  Descriptor(int fd, bool owned) : fd_(fd), owned_(owned) {}
+  ~Descriptor() {
+    if (owned_) ::close(fd_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  int get() const { return fd_; }
+
+ private:
+  int fd_;
+  bool owned_;
+};
+
+tl::unexpected<Error> unreadable(const std::string& path, int error) {
+  return fail(Error::Kind::unreadable, fmt::format("cannot read {}: {}", path, std::strerror(error)));
+}
+
+}  // namespace
+
+Result<ReadSome> open_for_reading(const std::string& path) {
+  const bool standard = path == "-";
+  const int fd = standard ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return unreadable(path, errno);
+  const auto file = std::make_shared<Descriptor>(fd, !standard);
+  struct stat about {};
+  if (::fstat(fd, &about) == 0 && S_ISDIR(about.st_mode)) {
+    return fail(Error::Kind::unreadable, fmt::format("cannot read {}: it is a directory", path), "name a file");
+  }
+  return ReadSome([file, path](char* buffer, std::size_t size) -> Result<std::size_t> {
+    ssize_t got = 0;
+    do {
+      got = ::read(file->get(), buffer, size);
+    } while (got < 0 && errno == EINTR);
+    if (got < 0) return unreadable(path, errno);
+    return static_cast<std::size_t>(got);
+  });
+}
+
+Result<std::string> read_file(const std::string& path, std::size_t max) {
+  const auto read = open_for_reading(path);
+  if (!read) return tl::unexpected(read.error());
+  std::string bytes;
+  std::string chunk(64 * 1024, '\0');
+  for (;;) {
+    const auto got = (*read)(chunk.data(), chunk.size());
+    if (!got) return tl::unexpected(got.error());
+    if (*got == 0) return bytes;
+    bytes.append(chunk, 0, *got);
+    if (bytes.size() > max) {
+      return fail(Error::Kind::too_large, fmt::format("{} is larger than {} bytes", path, max));
+    }
+  }
+}
+
+}  // namespace certdoc

@@ -1,0 +1,140 @@
+// How text looks on a terminal: escaping, width, wrapping.
+#include <algorithm>
+#include <fmt/format.h>
+#include <iterator>
+#include <utf8proc.h>
+
+#include "base/text.hpp"
+
+namespace certdoc::text {
+namespace {
+
+struct Glyph {
+  std::string_view bytes;
+  utf8proc_int32_t point = -1;  // -1: a byte that is no UTF-8
+};
+
+Glyph next_glyph(std::string_view s) {
+  utf8proc_int32_t point = 0;
+  const auto n = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(s.data()),
+                                  static_cast<utf8proc_ssize_t>(s.size()), &point);
+  if (n <= 0) return {s.substr(0, 1), -1};
+  return {s.substr(0, static_cast<std::size_t>(n)), point};
+}
+
+// Control, format (bidi, zero width), surrogate, private use, unassigned; and the two line separators.
+bool is_invisible(utf8proc_int32_t point) {
+  const auto category = utf8proc_category(point);
+  return category == UTF8PROC_CATEGORY_CC || category == UTF8PROC_CATEGORY_CF || category == UTF8PROC_CATEGORY_CS ||
+         category == UTF8PROC_CATEGORY_CO || category == UTF8PROC_CATEGORY_CN || category == UTF8PROC_CATEGORY_ZL ||
+         category == UTF8PROC_CATEGORY_ZP;
+}
+
+std::size_t columns_of(const Glyph& glyph) {
+  return glyph.point < 0 ? 1 : static_cast<std::size_t>(std::max(0, utf8proc_charwidth(glyph.point)));
+}
+
+// A line may be broken on either side of these; Western text breaks at blanks only.
+bool is_wide(const Glyph& glyph) {
+  return columns_of(glyph) == 2;
+}
+
+// Chinese typesetting: these never begin a line.
+bool closes(std::string_view glyph) {
+  static constexpr std::string_view kClosing = "，。、；：！？）》」』】”’％";
+  return glyph.size() > 1 && kClosing.find(glyph) != std::string_view::npos;
+}
+
+// And these never end one.
+bool opens(std::string_view glyph) {
+  static constexpr std::string_view kOpening = "（《「『【“‘";
+  return glyph.size() > 1 && kOpening.find(glyph) != std::string_view::npos;
+}
+
+// The longest prefix that must not be broken: a word with its closing punctuation, or one wide character.
+std::string_view next_unit(std::string_view s) {
+  std::size_t end = 0;
+  bool glue = true;
+  while (end < s.size() && s[end] != ' ') {
+    const Glyph glyph = next_glyph(s.substr(end));
+    const bool breakable = is_wide(glyph) && !closes(glyph.bytes);
+    if (end > 0 && breakable && !glue) break;
+    end += glyph.bytes.size();
+    glue = opens(glyph.bytes);
+    if (glue || end >= s.size()) continue;
+    const Glyph after = next_glyph(s.substr(end));
+    if (is_wide(glyph) && !closes(after.bytes)) break;
+  }
+  return s.substr(0, end);
+}
+
+}  // namespace
+
+std::string escaped(std::string_view s) {
+  std::string out;
+  out.reserve(s.size());
+  while (!s.empty()) {
+    const Glyph glyph = next_glyph(s);
+    if (glyph.point < 0 || (glyph.point < 0x80 && is_invisible(glyph.point))) {
+      fmt::format_to(std::back_inserter(out), "\\x{:02x}", static_cast<unsigned char>(s.front()));
+    } else if (is_invisible(glyph.point)) {
+      fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned>(glyph.point));
+    } else {
+      out.append(glyph.bytes);
+    }
+    s.remove_prefix(glyph.bytes.size());
+  }
+  return out;
+}
+
+std::size_t width(std::string_view s) {
+  std::size_t columns = 0;
+  while (!s.empty()) {
+    const Glyph glyph = next_glyph(s);
+    columns += columns_of(glyph);
+    s.remove_prefix(glyph.bytes.size());
+  }
+  return columns;
+}
+
+std::string shortened(std::string_view s, std::size_t columns) {
+  if (s.size() <= columns || width(s) <= columns) return std::string(s);
+  std::string out;
+  std::size_t used = 0;
+  while (!s.empty()) {
+    const Glyph glyph = next_glyph(s);
+    if (used + columns_of(glyph) + 1 > columns) break;
+    used += columns_of(glyph);
+    out.append(glyph.bytes);
+    s.remove_prefix(glyph.bytes.size());
+  }
+  return out + "…";
+}
+
+std::vector<std::string> wrapped(std::string_view s, std::size_t columns) {
+  std::vector<std::string> lines(1);
+  std::size_t used = 0;
+  bool blank = false;
+  while (!s.empty()) {
+    if (s.front() == ' ') {
+      blank = true;
+      s.remove_prefix(1);
+      continue;
+    }
+    const std::string_view unit = next_unit(s);
+    const std::size_t need = width(unit) + (blank && used > 0 ? 1 : 0);
+    if (used > 0 && used + need > columns) {
+      lines.emplace_back();
+      used = 0;
+    } else if (blank && used > 0) {
+      lines.back().push_back(' ');
+    }
+    lines.back().append(unit);
+    used = width(lines.back());
+    blank = false;
+    s.remove_prefix(unit.size());
+  }
+  return lines;
+}
+
+}  // namespace certdoc::text

@@ -1,0 +1,76 @@
+#include "certdoc/report.hpp"
+
+#include <algorithm>
+
+#include "certdoc/exit_status.hpp"
+
+namespace certdoc {
+namespace {
+
+template <class Item>
+const Item* by_id(const std::vector<Item>& items, std::string_view id) {
+  const auto found = std::find_if(items.begin(), items.end(), [&](const Item& item) { return item.id == id; });
+  return found == items.end() ? nullptr : &*found;
+}
+
+int& counter(Summary& summary, const Finding& finding) {
+  if (finding.verdict == Verdict::ruled_out) return summary.ruled_out;
+  if (finding.verdict == Verdict::unknown) return summary.unknown;
+  return finding.severity == Severity::error ? summary.error
+                                             : (finding.severity == Severity::warning ? summary.warning : summary.note);
+}
+
+// Nobody asked for it, or no program could have done it: that is no failure of this run.
+bool is_excused(const Finding& finding) {
+  if (!finding.reason) return false;
+  return finding.reason->kind == ReasonKind::not_requested || finding.reason->kind == ReasonKind::manual;
+}
+
+}  // namespace
+
+const CauseText* Report::cause(std::string_view id) const {
+  return by_id(causes, id);
+}
+const RemedyText* Report::remedy(std::string_view id) const {
+  return by_id(remedies, id);
+}
+const Source* Report::source(std::string_view id) const {
+  return by_id(sources, id);
+}
+
+std::string_view name_of(Severity severity) {
+  return severity == Severity::error ? "error" : severity == Severity::warning ? "warning" : "note";
+}
+
+std::string_view name_of(Verdict verdict) {
+  return verdict == Verdict::confirmed ? "confirmed" : verdict == Verdict::ruled_out ? "ruled_out" : "unknown";
+}
+
+std::string_view name_of(ReasonKind kind) {
+  switch (kind) {
+    case ReasonKind::not_requested: return "not-requested";
+    case ReasonKind::manual: return "manual";
+    case ReasonKind::no_input: return "no-input";
+    case ReasonKind::no_password: return "no-password";
+    case ReasonKind::unreadable: return "unreadable";
+    case ReasonKind::unreachable: return "unreachable";
+    case ReasonKind::unsupported: return "unsupported";
+  }
+  return "unreadable";
+}
+
+void summarise(Report& report, const ExitRules& rules) {
+  Summary summary;
+  bool sick = false;
+  bool unexamined = false;
+  for (const Finding& finding : report.findings) {
+    ++counter(summary, finding);
+    sick = sick || (finding.verdict == Verdict::confirmed && finding.severity >= rules.fail_on);
+    unexamined = unexamined || (finding.verdict == Verdict::unknown && !is_excused(finding));
+  }
+  const ExitStatus healthy = unexamined && !rules.allow_unknown ? ExitStatus::unknown : ExitStatus::healthy;
+  summary.exit = static_cast<int>(sick ? ExitStatus::sick : healthy);
+  report.summary = summary;
+}
+
+}  // namespace certdoc

@@ -1,0 +1,157 @@
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <memory>
+#include <utf8proc.h>
+
+namespace certdoc::text {
+namespace {
+
+const utf8proc_uint8_t* bytes_of(std::string_view s) {
+  return reinterpret_cast<const utf8proc_uint8_t*>(s.data());
+}
+
+std::string mapped(std::string_view s, int options) {
+  utf8proc_uint8_t* out = nullptr;
+  const auto size = utf8proc_map(bytes_of(s), static_cast<utf8proc_ssize_t>(s.size()), &out,
+                                 static_cast<utf8proc_option_t>(options));
+  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owned(out, &std::free);
+  if (size < 0) return std::string(s);
+  return std::string(reinterpret_cast<const char*>(out), static_cast<std::size_t>(size));
+}
+
+std::string repaired(std::string_view s) {
+  std::string out;
+  for (std::size_t at = 0; at < s.size();) {
+    utf8proc_int32_t point = 0;
+    const auto n = utf8proc_iterate(bytes_of(s.substr(at)), static_cast<utf8proc_ssize_t>(s.size() - at), &point);
+    if (n > 0) {
+      out.append(s.substr(at, static_cast<std::size_t>(n)));
+    } else {
+      out.append("\xEF\xBF\xBD");
+    }
+    at += n > 0 ? static_cast<std::size_t>(n) : 1;
+  }
+  return out;
+}
+
+bool is_ascii(std::string_view s) {
+  return std::all_of(s.begin(), s.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+// ASCII, CJK ideographs and full-width forms are nearly all that logs hold, and need no tables: handles these
+// (full-width to plain) and returns false at the first character of any other kind.
+bool narrowed(std::string_view s, std::string& out) {
+  out.clear();
+  out.reserve(s.size());
+  for (std::size_t at = 0; at < s.size();) {
+    const auto lead = static_cast<unsigned char>(s[at]);
+    if (lead < 0x80) {
+      out.push_back(s[at++]);
+      continue;
+    }
+    if (lead < 0xE3 || lead > 0xEF || at + 2 >= s.size()) return false;
+    const unsigned point = (lead & 0x0FU) << 12U | (static_cast<unsigned char>(s[at + 1]) & 0x3FU) << 6U |
+                           (static_cast<unsigned char>(s[at + 2]) & 0x3FU);
+    const bool tails = (s[at + 1] & 0xC0) == 0x80 && (s[at + 2] & 0xC0) == 0x80;
+    const bool ideograph = (point >= 0x4E00 && point <= 0x9FFF) || (point >= 0x3001 && point <= 0x3011);
+    if (!tails) return false;
+    if (point >= 0xFF01 && point <= 0xFF5E) {
+      out.push_back(static_cast<char>(point - 0xFF01 + '!'));
+    } else if (point == 0x3000) {
+      out.push_back(' ');
+    } else if (ideograph) {
+      out.append(s.substr(at, 3));
+    } else {
+      return false;
+    }
+    at += 3;
+  }
+  return true;
+}
+
+std::string single_spaced(std::string_view s) {
+  std::string out;
+  out.reserve(s.size());
+  for (const char c : s) {
+    if (!is_space(c)) {
+      out.push_back(c);
+    } else if (!out.empty() && out.back() != ' ') {
+      out.push_back(' ');
+    }
+  }
+  if (!out.empty() && out.back() == ' ') out.pop_back();
+  return out;
+}
+
+}  // namespace
+
+bool is_utf8(std::string_view s) {
+  for (std::size_t at = 0; at < s.size();) {
+    if (static_cast<unsigned char>(s[at]) < 0x80) {
+      ++at;
+      continue;
+    }
+    utf8proc_int32_t point = 0;
+    const auto n = utf8proc_iterate(bytes_of(s.substr(at)), static_cast<utf8proc_ssize_t>(s.size() - at), &point);
+    if (n <= 0) return false;
+    at += static_cast<std::size_t>(n);
+  }
+  return true;
+}
+
+std::string lower(std::string_view s) {
+  std::string out(s);
+  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return lower(c); });
+  return out;
+}
+
+std::string upper(std::string_view s) {
+  std::string out(s);
+  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return upper(c); });
+  return out;
+}
+
+bool equal_ignoring_case(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
+}
+
+std::string_view trim(std::string_view s) {
+  while (!s.empty() && is_space(s.front())) s.remove_prefix(1);
+  while (!s.empty() && is_space(s.back())) s.remove_suffix(1);
+  return s;
+}
+
+std::string normal(std::string_view s) {
+  if (is_ascii(s)) return std::string(s);
+  if (std::string out; narrowed(s, out)) return out;
+  return mapped(is_utf8(s) ? std::string(s) : repaired(s), UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT);
+}
+
+std::string folded(std::string_view s) {
+  if (is_ascii(s)) return lower(single_spaced(s));
+  if (std::string out; narrowed(s, out)) return lower(single_spaced(out));
+  return single_spaced(mapped(is_utf8(s) ? std::string(s) : repaired(s),
+                              UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD));
+}
+
+std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {
+  if (std::max(a.size(), b.size()) - std::min(a.size(), b.size()) > limit) return limit + 1;
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    std::size_t best = row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({substituted, row[j] + 1, row[j - 1] + 1});
+      best = std::min(best, row[j]);
+    }
+    if (best > limit) return limit + 1;
+  }
+  return std::min(row[b.size()], limit + 1);
+}
+
+}  // namespace certdoc::text

@@ -1,0 +1,9 @@
+#include "certdoc/version.hpp"
+
+namespace certdoc {
+
+std::string_view version() {
+  return CERTDOC_VERSION;
+}
+
+}  // namespace certdoc

@@ -1,0 +1,60 @@
+// Turns rows of the knowledge base into the parts of a Report, in one language, together with every cause,
+// remedy and source that they refer to.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "certdoc/explain.hpp"
+#include "certdoc/report.hpp"
+#include "kb/knowledge.hpp"
+
+namespace certdoc {
+
+class Answer {
+ public:
+  Answer(const kb::Knowledge& knowledge, const ExplainOptions& options);
+
+  // Adds the explanation of a known code, once. `id` may be one without a row of its own.
+  void explain(const std::string& id);
+
+  void answer_cause(const kb::Cause& cause);
+  void suggest_candidates(const std::string& input, const std::vector<kb::Code>& codes);
+  Candidate candidate(const std::string& input, const kb::Code& code) const;
+  void add_triage();
+
+  const kb::Knowledge& knowledge() const { return knowledge_; }
+  const ExplainOptions& options() const { return options_; }
+
+  Report report;
+
+ private:
+  std::string text(const kb::Tables& tables, kb::Text t) const;
+  std::vector<std::string> ids(const kb::Tables& tables, kb::List l) const;
+  Step step(const kb::Tables& tables, const kb::StepRow& row) const;
+  void add_facts(Explanation& explanation, const kb::Code& code) const;
+  void add_entry(Explanation& explanation, const kb::Entry& entry);
+  void add_parts(Explanation& explanation) const;
+  Claim claim(const kb::Tables& tables, const kb::ClaimRow& row);
+  Situation situation(const kb::Tables& tables, const kb::SituationRow& row);
+  std::string runnable(std::string_view check) const;
+  void use_cause(const std::string& id);
+  void use_remedy(const std::string& id);
+  void use_source(const std::string& id);
+  void use_remedies(const std::vector<std::string>& all);
+  void use_sources(const std::vector<std::string>& all);
+
+  const kb::Knowledge& knowledge_;
+  const ExplainOptions& options_;
+  std::set<std::string> used_;
+};
+
+// Other ids of the same error: HRESULT and Win32, OpenSSL's reason and the TLS alert inside it, Node's name and
+// OpenSSL's number. Known ones only.
+std::vector<std::string> relatives(const std::string& id, const kb::Knowledge& knowledge);
+
+// True where one of the code's ids is explained by an entry.
+bool is_explained(const std::string& id, const kb::Knowledge& knowledge);
+
+}  // namespace certdoc

@@ -1,0 +1,75 @@
+#include "diagnose/found.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace certdoc {
+namespace {
+
+bool contains(const std::vector<std::string>& ids, std::string_view id) {
+  return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
+bool has_relative(const std::string& id, const std::vector<std::string>& ids, const kb::Knowledge& knowledge) {
+  const auto others = relatives(id, knowledge);
+  return contains(ids, id) || std::any_of(others.begin(), others.end(), [&](const auto& other) { return contains(ids, other); });
+}
+
+bool same_parts(const kb::Message& a, const kb::Message& b) {
+  const auto left = a.list(a->parts);
+  const auto right = b.list(b->parts);
+  return std::equal(left.begin(), left.end(), right.begin(), right.end(),
+                    [&](kb::Str x, kb::Str y) { return a.str(x) == b.str(y); });
+}
+
+bool preferred(const kb::Message& a, const kb::Message& b, const kb::Knowledge& knowledge) {
+  const kb::Code left = kb::code_of(a);
+  const kb::Code right = kb::code_of(b);
+  const bool left_explained = is_explained(std::string(left.id()), knowledge);
+  const bool right_explained = is_explained(std::string(right.id()), knowledge);
+  return left_explained != right_explained ? left_explained : kb::before(left, right);
+}
+
+void drop_less_exact(std::vector<std::string>& ids) {
+  const auto refined = [&](const std::string& id) {
+    return std::any_of(ids.begin(), ids.end(), [&](const std::string& other) {
+      return other.size() > id.size() && other.starts_with(id) && (other[id.size()] == '@' || other[id.size()] == '/');
+    });
+  };
+  std::vector<std::string> kept;
+  std::copy_if(ids.begin(), ids.end(), std::back_inserter(kept), [&](const auto& id) { return !refined(id); });
+  ids = std::move(kept);
+}
+
+}  // namespace
+
+void add_message_ids(std::string_view plain, const kb::MessageIndex& index, const kb::Knowledge& knowledge,
+                     std::vector<std::string>& ids) {
+  auto found = index.find(text::folded(plain));
+  while (!found.empty()) {
+    const kb::Message first = found.front();
+    const auto split = std::stable_partition(found.begin(), found.end(), [&](const kb::Message& m) { return same_parts(m, first); });
+    const auto known = std::any_of(found.begin(), split, [&](const kb::Message& m) {
+      return has_relative(std::string(kb::code_of(m).id()), ids, knowledge);
+    });
+    const auto best = std::min_element(found.begin(), split, [&](const auto& a, const auto& b) { return preferred(a, b, knowledge); });
+    if (!known) ids.emplace_back(kb::code_of(*best).id());
+    found.erase(found.begin(), split);
+  }
+  drop_less_exact(ids);
+}
+
+void drop_relatives(std::vector<kb::Code>& codes, const kb::Knowledge& knowledge) {
+  std::vector<kb::Code> kept;
+  std::vector<std::string> ids;
+  for (const kb::Code& code : codes) {
+    const std::string id(code.id());
+    if (has_relative(id, ids, knowledge)) continue;
+    ids.push_back(id);
+    kept.push_back(code);
+  }
+  codes = std::move(kept);
+}
+
+}  // namespace certdoc

@@ -1,0 +1,34 @@
+#include "certdoc/knowledge.hpp"
+
+#include <fmt/format.h>
+
+#include "base/io.hpp"
+#include "kb/builtin.hpp"
+#include "kb/knowledge.hpp"
+#include "kbfile/build.hpp"
+#include "kbfile/parse.hpp"
+#include "kbfile/validate.hpp"
+
+namespace certdoc {
+
+KnowledgeBase::KnowledgeBase() : tables_(std::make_unique<kb::Knowledge>(&kb::kBuiltin)) {}
+KnowledgeBase::~KnowledgeBase() = default;
+KnowledgeBase::KnowledgeBase(KnowledgeBase&&) noexcept = default;
+KnowledgeBase& KnowledgeBase::operator=(KnowledgeBase&&) noexcept = default;
+
+Result<void> KnowledgeBase::add_file(const std::string& path) {
+  const auto bytes = read_file(path, kbfile::kMaxFile);
+  if (!bytes) return tl::unexpected(bytes.error());
+  const auto document = kbfile::parse_document(*bytes, path);
+  if (!document) return tl::unexpected(document.error());
+  const auto problems = kbfile::problems(*document, {}, tables_.get());
+  if (!problems.empty()) {
+    const std::string more = problems.size() > 1 ? fmt::format(" (and {} more)", problems.size() - 1) : "";
+    return fail(Error::Kind::invalid, fmt::format("{}: {}{}", path, problems.front(), more),
+                "docs/knowledge-base.md describes the format");
+  }
+  tables_->add(kbfile::build(*document, {}, tables_.get()));
+  return {};
+}
+
+}  // namespace certdoc

@@ -1,0 +1,50 @@
+// Finding codes by the texts that systems print: in a log line (is one of our messages in it?) and typed by a
+// person (is it a part of one of our messages?).
+#pragma once
+
+#include <bitset>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kb/knowledge.hpp"
+
+namespace certdoc::kb {
+
+// The literal parts of a message, folded: `no method for loading keypair for %s (%s)` has two. Placeholders are
+// printf's, {0}, and <NAME>.
+std::vector<std::string> literal_parts(std::string_view message);
+
+// Calls `visit(hash)` for each two neighbouring words of a folded text. A CJK character is a word.
+void for_each_pair(std::string_view folded, const std::function<void(std::uint32_t)>& visit);
+
+// Finds which messages a line of a log contains. Costs nothing for lines without any pair of words that a
+// message is anchored at.
+class MessageIndex {
+ public:
+  explicit MessageIndex(const Knowledge& knowledge);
+
+  // Each message whose parts all stand in the line, in order. Messages inside a longer found one are left out.
+  std::vector<Message> find(std::string_view folded) const;
+
+ private:
+  void look_up(const Tables& tables, std::uint32_t hash, std::string_view folded, std::vector<Message>& found) const;
+
+  const Knowledge& knowledge_;
+  std::bitset<65536> anchored_;
+};
+
+// Codes whose texts contain what was typed, best first; all of its words in any order where the phrase as a
+// whole is nowhere. At most `limit`.
+std::vector<Code> search(const Knowledge& knowledge, std::string_view typed, std::size_t limit);
+
+// True where one of the code's texts is just what was typed, and nothing more.
+bool is_whole_text(const Knowledge& knowledge, const Code& code, std::string_view typed);
+
+inline Code code_of(const Message& message) {
+  return {message.tables, &message.tables->codes[message->code]};
+}
+
+}  // namespace certdoc::kb

@@ -1,0 +1,75 @@
+#include "kb/phrases.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "base/text.hpp"
+
+namespace certdoc::kb {
+namespace {
+
+struct Phrase {
+  std::string_view words;
+  std::string_view family;
+};
+
+constexpr std::array kPhrases{
+    Phrase{"curl", "curl"},          Phrase{"alert", "tls-alert"},   Phrase{"警报", "tls-alert"},
+    Phrase{"警报代码", "tls-alert"}, Phrase{"error:num", "x509"},    Phrase{"verify return", "x509"},
+    Phrase{"verify", "x509"},        Phrase{"x509_v_err", "x509"},   Phrase{"osstatus", "apple"},
+    Phrase{"gnutls", "gnutls"},      Phrase{"event", "event"},       Phrase{"eventid", "event"},
+    Phrase{"事件", "event"},         Phrase{"win32", "win32"},       Phrase{"getlasterror", "win32"},
+    Phrase{"lasterror", "win32"},    Phrase{"winerror", "win32"},    Phrase{"system error", "win32"},
+    Phrase{"nss", "nss"},            Phrase{"pr_error", "nss"},      Phrase{"net_error", "chromium"},
+    Phrase{"libcurl", "curl"},       Phrase{"ntstatus", "ntstatus"}, Phrase{"ocsp response", "ocsp"},
+};
+
+// They may stand between the phrase and the number.
+constexpr std::array<std::string_view, 12> kFillers{"number", "code", "is",  "was", "no",   "id",
+                                                    "errno",  "error", "status", "代码", "num", "fatal"};
+
+constexpr std::string_view kSeparators = " \t:=#(,'\"[.";
+constexpr std::size_t kReach = 64;
+
+void strip_separators(std::string_view& s) {
+  while (!s.empty() && kSeparators.find(s.back()) != std::string_view::npos) s.remove_suffix(1);
+}
+
+// `words` at the end of `s`, not as the tail of a longer word.
+bool ends_with_words(std::string_view s, std::string_view words) {
+  if (!s.ends_with(words)) return false;
+  const bool ascii = text::is_word(words.front());
+  return !ascii || s.size() == words.size() || !text::is_word(s[s.size() - words.size() - 1]);
+}
+
+bool strip_filler(std::string_view& s) {
+  const auto filler = std::find_if(kFillers.begin(), kFillers.end(), [&](auto f) { return ends_with_words(s, f); });
+  if (filler == kFillers.end()) return false;
+  s.remove_suffix(filler->size());
+  strip_separators(s);
+  return true;
+}
+
+// `error 20 at 0 depth lookup`
+bool is_depth_lookup(std::string_view before, std::string_view after) {
+  return before.ends_with("error ") && after.starts_with(" at ") && after.substr(0, 32).find(" depth") != std::string_view::npos;
+}
+
+}  // namespace
+
+std::string_view family_named_around(std::string_view before, std::string_view after) {
+  const std::string near = text::lower(before.substr(before.size() - std::min(before.size(), kReach)));
+  if (is_depth_lookup(near, after)) return "x509";
+  std::string_view rest = near;
+  strip_separators(rest);
+  for (int fillers = 0; fillers < 4; ++fillers) {
+    for (const Phrase& phrase : kPhrases) {
+      if (ends_with_words(rest, phrase.words)) return phrase.family;
+    }
+    if (!strip_filler(rest)) break;
+  }
+  return {};
+}
+
+}  // namespace certdoc::kb

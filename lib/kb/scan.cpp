@@ -1,0 +1,244 @@
+#include "kb/scan.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "kb/decompose.hpp"
+#include "kb/phrases.hpp"
+
+namespace certdoc::kb {
+namespace {
+
+bool all_of(std::string_view s, bool (*is)(char)) {
+  return !s.empty() && std::all_of(s.begin(), s.end(), is);
+}
+
+bool is_hex_digit(char c) {
+  const char l = text::lower(c);
+  return text::is_digit(c) || (l >= 'a' && l <= 'f');
+}
+
+bool is_decimal_digit(char c) {
+  return text::is_digit(c);
+}
+
+bool has_0x(std::string_view word) {
+  return word.size() > 2 && word[0] == '0' && text::lower(word[1]) == 'x';
+}
+
+// 80092004 of `0x80092004`, `0X80092004L`, `0xFFFFFFFF80092004`; empty where it is no hexadecimal number.
+std::string_view hex_digits_of(std::string_view word) {
+  const bool prefixed = has_0x(word);
+  if (prefixed) word.remove_prefix(2);
+  for (int n = 0; prefixed && n < 3 && !word.empty() && std::string_view("uUlL").find(word.back()) != std::string_view::npos; ++n) {
+    word.remove_suffix(1);
+  }
+  if (!all_of(word, is_hex_digit)) return {};
+  if (word.size() == 16 && text::equal_ignoring_case(word.substr(0, 8), "FFFFFFFF")) word.remove_prefix(8);
+  if (word.size() > 8) return {};
+  return prefixed || word.size() == 8 ? word : std::string_view();
+}
+
+template <class Int>
+Int number_of(std::string_view digits, int base) {
+  Int value = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value, base);
+  return error == std::errc() && end == digits.data() + digits.size() ? value : 0;
+}
+
+std::string if_known(const Knowledge& knowledge, std::string id) {
+  return knowledge.code(id) || knowledge.entry(id) ? id : std::string();
+}
+
+class Scanner {
+ public:
+  Scanner(std::string_view text, Mode mode, const Knowledge& knowledge)
+      : text_(text), mode_(mode), knowledge_(knowledge) {}
+
+  Scan run() {
+    for (std::size_t at = 0; at < text_.size();) {
+      if (!text::is_word(text_[at])) {
+        ++at;
+        continue;
+      }
+      std::size_t end = at;
+      while (end < text_.size() && text::is_word(text_[end])) ++end;
+      word(at, end);
+      at = end;
+    }
+    return std::move(scan_);
+  }
+
+ private:
+  bool typed() const { return mode_ == Mode::typed; }
+  std::string_view before(std::size_t at) const { return text_.substr(0, at); }
+  std::string_view after(std::size_t end) const { return text_.substr(end); }
+
+  bool add(const std::string& id) {
+    if (id.empty()) return false;
+    if (std::find(scan_.ids.begin(), scan_.ids.end(), id) == scan_.ids.end()) scan_.ids.push_back(id);
+    return true;
+  }
+
+  void word(std::size_t at, std::size_t end) {
+    const std::string_view w = text_.substr(at, end - at);
+    if (w.size() > 96) return;
+    if (all_of(w, is_decimal_digit) && decimal(w, at, end)) return;
+    if (const auto digits = hex_digits_of(w); !digits.empty() && hexadecimal(w, digits, at)) return;
+    symbol(w, at);
+  }
+
+  bool is_negative(std::size_t at) const {
+    return at > 0 && text_[at - 1] == '-' && (at == 1 || (!text::is_word(text_[at - 2]) && text_[at - 2] != '-'));
+  }
+
+  bool decimal(std::string_view w, std::size_t at, std::size_t end) {
+    if (w.size() > 10) return false;
+    const bool negative = is_negative(at);
+    const auto value = number_of<std::int64_t>(w, 10) * (negative ? -1 : 1);
+    if (cfca(w, at)) return true;
+    if (const auto family = family_named_around(before(at - (negative ? 1 : 0)), after(end)); !family.empty()) {
+      if (in_family(value, family)) return true;
+    }
+    // -2146885628 and 2148081668 are 0x80092004 read as a signed and an unsigned number.
+    const bool whole_code = (negative && value < -(1LL << 30U)) || (value >= (1LL << 31U) && value < (1LL << 32U));
+    if (whole_code && add(id_of_code(static_cast<std::uint32_t>(value), knowledge_))) return true;
+    if (typed()) {
+      // 80092004: hexadecimal digits that happen to be decimal ones.
+      if (w.size() == 8 && !negative && knowledge_.by_value(value).empty()) return false;
+      scan_.open.push_back({(negative ? "-" : "") + std::string(w), value, false});
+      return true;
+    }
+    return negative && unmistakable(value, at);
+  }
+
+  // In a log: -8179 behind `error` or in parentheses, where only one family has the number.
+  bool unmistakable(std::int64_t value, std::size_t at) {
+    if (value > -5000) return false;
+    const auto codes = knowledge_.by_value(value);
+    const std::string lead = text::lower(before(at - 1).substr(at - 1 - std::min<std::size_t>(at - 1, 16)));
+    const bool announced = lead.ends_with("(") || lead.find("err") != std::string::npos;
+    return codes.size() == 1 && announced && add(std::string(codes.front().id()));
+  }
+
+  bool in_family(std::int64_t value, std::string_view family) {
+    if (family == "event") return event(value);
+    const Code code = knowledge_.by_value(value, family);
+    return code && add(std::string(code.id()));
+  }
+
+  // Several providers use the same event id: the one that is named wins, then the one that is explained.
+  bool event(std::int64_t value) {
+    const std::string line = text::lower(text_);
+    std::vector<Code> codes;
+    for (const Code& code : knowledge_.by_value(value)) {
+      if (family_of(code).id == "event") codes.push_back(code);
+    }
+    const auto named = [&](const Code& code) {
+      return line.find(key_of(code).substr(0, key_of(code).find('/'))) != std::string::npos;
+    };
+    if (!typed() && value < 1000) std::erase_if(codes, [&](const Code& c) { return !named(c); });
+    for (const Code& code : codes) {
+      if (named(code)) return add(std::string(code.id()));
+    }
+    for (const Code& code : codes) {
+      if (knowledge_.entry(code.id())) return add(std::string(code.id()));
+    }
+    return codes.size() == 1 && add(std::string(codes.front().id()));
+  }
+
+  // 600101, @902403, 600101@902403, `600102 ... @900211:...`
+  bool cfca(std::string_view w, std::size_t at) {
+    if (w.size() != 6) return false;
+    const bool detail = at > 0 && text_[at - 1] == '@';
+    if (!detail && w.substr(0, 3) != "600") return cfca_detail(w);
+    if (!detail) {
+      last_cfca_ = w;
+      return (typed() || is_cfca_line()) && add(if_known(knowledge_, fmt::format("cfca:{}", w)));
+    }
+    const std::string whole = if_known(knowledge_, fmt::format("cfca:{}@{}", last_cfca_, w));
+    if (whole.empty()) return cfca_detail(w);
+    std::erase(scan_.ids, fmt::format("cfca:{}", last_cfca_));  // said more exactly now
+    return add(whole);
+  }
+
+  // A six-digit number of an English log is hardly one of CFCA's: its pages speak Chinese or name it.
+  bool is_cfca_line() const {
+    const bool chinese = std::any_of(text_.begin(), text_.end(), [](char c) { return (c & 0x80) != 0; });
+    return chinese || text_.find('@') != std::string_view::npos || text::lower(text_).find("cfca") != std::string::npos;
+  }
+
+  // 902403 alone: the detail code belongs to one error code only.
+  bool cfca_detail(std::string_view w) {
+    if (!typed() && text_.find("@" + std::string(w)) == std::string_view::npos) return false;
+    const auto codes = knowledge_.by_symbol("@" + std::string(w));
+    return !codes.empty() && add(std::string(codes.front().id()));
+  }
+
+  bool hexadecimal(std::string_view w, std::string_view digits, std::size_t at) {
+    const auto value = number_of<std::uint32_t>(digits, 16);
+    if (text::lower(before(at)).ends_with("error:") && add(id_of_openssl(value, knowledge_))) return true;
+    const bool whole_code = digits.size() == 8 || value > 0xFFFFU;
+    const bool likely = typed() || has_0x(w) || (digits.front() == '8' && knowledge_.entry(id_of_code(value, knowledge_)));
+    if (whole_code && likely && add(id_of_code(value, knowledge_))) return true;
+    if (typed()) scan_.open.push_back({std::string(w), value, true});
+    return typed();
+  }
+
+  void symbol(std::string_view w, std::size_t at) {
+    if (text::lower(before(at)).ends_with("acme:error:") && add(if_known(knowledge_, "acme:" + std::string(w)))) return;
+    const bool underscore = w.find('_') != std::string_view::npos;
+    const bool apache = w.size() == 7 && w.starts_with("AH");
+    const bool shaped = underscore || apache || w.starts_with("err") || (typed() && w.size() > 4 && w == text::trim(text_));
+    if (!shaped || w.size() < 4) return;
+    for (const Code& code : knowledge_.by_symbol(w)) {
+      if (!typed() && !spelled_exactly(code, w)) continue;
+      add(std::string(code.id()));
+      return;
+    }
+  }
+
+  bool spelled_exactly(const Code& code, std::string_view w) const {
+    const auto symbols = code.list(code->symbols);
+    const bool exact = std::any_of(symbols.begin(), symbols.end(), [&](Str s) { return code.str(s) == w; });
+    const bool shouted = std::any_of(w.begin(), w.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    return exact && (shouted || text_.find("alert") != std::string_view::npos);
+  }
+
+  std::string_view text_;
+  Mode mode_;
+  const Knowledge& knowledge_;
+  std::string_view last_cfca_;
+  Scan scan_;
+};
+
+}  // namespace
+
+std::string id_of_openssl(std::uint32_t packed, const Knowledge& knowledge) {
+  const auto error = unpack_openssl(packed, knowledge);
+  if (!error) return {};
+  const std::uint32_t now = pack_openssl(error->library, error->reason);
+  std::string id = fmt::format("openssl:{:08X}", now);
+  const bool common = knowledge.by_value(error->reason, "openssl-common") && error->reason > 0xFFFFU;
+  return common ? id : if_known(knowledge, std::move(id));
+}
+
+std::string id_of_code(std::uint32_t code, const Knowledge& knowledge) {
+  std::string id = fmt::format("windows:0x{:08X}", code);
+  if (knowledge.code(id) || knowledge.entry(id)) return id;
+  if (const auto inner = win32_inside(code)) return knowledge.by_value(*inner, "win32") ? id : std::string();
+  if (knowledge.by_value(code, "ntstatus")) return fmt::format("ntstatus:0x{:08X}", code);
+  if (const auto status = ntstatus_inside(code)) return knowledge.by_value(*status, "ntstatus") ? id : std::string();
+  for (const std::string_view family : {"skf", "sdf", "trust-status", "pkcs11"}) {
+    if (const Code found = knowledge.by_value(code, family); found && code > 0xFFFFU) return std::string(found.id());
+  }
+  return id_of_openssl(code, knowledge);
+}
+
+Scan scan(std::string_view text, Mode mode, const Knowledge& knowledge) {
+  return Scanner(text, mode, knowledge).run();
+}
+
+}  // namespace certdoc::kb

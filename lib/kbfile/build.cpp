@@ -1,0 +1,296 @@
+#include "kbfile/build.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <fmt/format.h>
+#include <map>
+#include <set>
+#include <unordered_map>
+
+#include "base/text.hpp"
+#include "kb/decompose.hpp"
+#include "kb/messages.hpp"
+
+namespace certdoc::kbfile {
+namespace {
+
+std::string_view family_of(std::string_view id) {
+  return id.substr(0, id.find(':'));
+}
+
+class Builder {
+ public:
+  explicit Builder(const kb::Knowledge* below) : below_(below), out_(std::make_unique<BuiltTables>()) {}
+
+  std::unique_ptr<BuiltTables> run(const Document& document, const Registry& registry) {
+    for (const Fact& fact : registry.facts) facts_[fact.id] = fact;
+    for (const Code& code : document.codes) add_fact(code);
+    lend_win32_texts();
+    add_sources(document, registry);
+    for (const Context& context : document.contexts) out_->contexts.push_back({str(context.id), text(context.title)});
+    for (const Cause& cause : document.causes) add(cause);
+    for (const Remedy& remedy : document.remedies) add(remedy);
+    for (const Code& code : document.codes) add(code);
+    for (const auto& [id, fact] : facts_) add(fact);
+    for (const Code& code : document.codes) add_messages(code);
+    add_anchors();
+    sort();
+    out_->seal();
+    return std::move(out_);
+  }
+
+ private:
+  kb::Str str(std::string_view s) {
+    if (s.empty()) return {};
+    const auto [at, fresh] = known_.try_emplace(std::string(s));
+    if (fresh) {
+      at->second = {static_cast<std::uint32_t>(out_->blob.size()), static_cast<std::uint32_t>(s.size())};
+      out_->blob.append(s);
+    }
+    return at->second;
+  }
+
+  kb::Text text(const Text& t) { return {str(t.en), str(t.zh)}; }
+  kb::Text text(const std::optional<Text>& t) { return t ? text(*t) : kb::Text{}; }
+
+  kb::List list(const std::vector<std::string>& items) {
+    const kb::List l{static_cast<std::uint32_t>(out_->strings.size()), static_cast<std::uint32_t>(items.size())};
+    for (const std::string& item : items) out_->strings.push_back(str(item));
+    return l;
+  }
+
+  kb::Range steps(const std::vector<Step>& all) {
+    std::vector<kb::StepRow> rows;
+    for (const Step& step : all) rows.push_back({text(step.text), list(step.run)});
+    const kb::Range range{static_cast<std::uint32_t>(out_->steps.size()), static_cast<std::uint32_t>(rows.size())};
+    out_->steps.insert(out_->steps.end(), rows.begin(), rows.end());
+    return range;
+  }
+
+  void add_sources(const Document& document, const Registry& registry) {
+    std::map<std::string, const Source*> all;
+    for (const Source& source : registry.sources) all[source.id] = &source;
+    for (const Source& source : document.sources) all[source.id] = &source;
+    for (const auto& [id, source] : all) {
+      out_->sources.push_back({str(id), str(source->title), str(source->url), str(source->kind)});
+    }
+  }
+
+  void add(const Cause& cause) {
+    kb::CauseRow row;
+    row.id = str(cause.id);
+    row.severity = str(cause.severity);
+    row.sick = text(cause.sick);
+    row.healthy = text(cause.healthy);
+    row.explanation = text(cause.explanation);
+    row.retired = text(cause.retired);
+    row.check = str(cause.check);
+    row.by_hand = steps({cause.by_hand});
+    row.remedies = list(cause.remedies);
+    row.sources = list(cause.sources);
+    out_->causes.push_back(row);
+  }
+
+  void add(const Remedy& remedy) {
+    kb::RemedyRow row;
+    row.id = str(remedy.id);
+    row.platform = str(remedy.platform);
+    row.risk = str(remedy.risk);
+    row.title = text(remedy.title);
+    row.contact = text(remedy.contact);
+    row.advice = text(remedy.advice);
+    row.instead = text(remedy.instead);
+    row.retired = text(remedy.retired);
+    row.instead_remedy = str(remedy.instead_remedy);
+    row.steps = steps(remedy.steps);
+    row.undo = remedy.undo ? steps({*remedy.undo}) : kb::Range{};
+    row.sources = list(remedy.sources);
+    out_->remedies.push_back(row);
+  }
+
+  void add(const Code& code) {
+    kb::EntryRow row;
+    row.id = str(code.id);
+    row.title = text(code.title);
+    row.means = text(code.means);
+    row.retired = text(code.retired);
+    if (code.official) row.official = str(code.official->text);
+    if (code.official) row.official_source = str(code.official->source);
+    row.claims = claims(code.claims);
+    row.situations = situations(code.contexts);
+    row.remedies = list(code.remedies);
+    row.see_also = list(code.see_also);
+    row.sources = list(code.sources);
+    out_->entries.push_back(row);
+  }
+
+  kb::Range claims(const std::vector<Claim>& all) {
+    const auto at = static_cast<std::uint32_t>(out_->claims.size());
+    for (const Claim& claim : all) {
+      out_->claims.push_back({text(claim.says), text(claim.fact), str(claim.verdict), str(claim.said_by), list(claim.sources)});
+    }
+    return {at, static_cast<std::uint32_t>(all.size())};
+  }
+
+  kb::Range situations(const std::vector<Situation>& all) {
+    const auto at = static_cast<std::uint32_t>(out_->situations.size());
+    for (const Situation& situation : all) {
+      out_->situations.push_back({str(situation.id), text(situation.note), list(situation.causes)});
+    }
+    return {at, static_cast<std::uint32_t>(all.size())};
+  }
+
+  // A code that stands in no table brings its facts along.
+  void add_fact(const Code& code) {
+    const bool elsewhere = facts_.contains(code.id) || (below_ && below_->code(code.id));
+    const bool overrides = elsewhere && code.official;
+    if (elsewhere && code.symbols.empty() && !overrides) return;
+    Fact& fact = facts_[code.id];
+    const std::uint8_t family = *kb::family_index(family_of(code.id));
+    const std::string key = code.id.substr(family_of(code.id).size() + 1);
+    if (fact.id.empty()) {
+      fact.id = code.id;
+      fact.family = family;
+      fact.value = kb::value_of_key(kb::families()[family], key);
+      fact.source = code.official ? code.official->source : code.sources.front();
+      if (code.official) fact.text.en = code.official->text;
+      if (kb::families()[family].key == kb::Key::symbol) fact.symbols.push_back(key);
+    }
+    if (overrides) fact.text.en = code.official->text;
+    if (overrides) fact.source = code.official->source;
+    for (const std::string& symbol : code.symbols) {
+      if (std::find(fact.symbols.begin(), fact.symbols.end(), symbol) == fact.symbols.end()) fact.symbols.push_back(symbol);
+    }
+    // CFCA shows `@900211` beside 600102; people quote either.
+    if (const auto detail = key.find('@'); family_of(code.id) == "cfca" && detail != std::string::npos) {
+      fact.symbols.push_back(key.substr(detail));
+    }
+  }
+
+  const Fact* win32(std::int64_t value) {
+    const auto found = facts_.find(fmt::format("win32:{}", value));
+    return found == facts_.end() ? nullptr : &found->second;
+  }
+
+  // HRESULT_FROM_WIN32(n): Windows prints the Win32 row's text for it.
+  void lend_win32_texts() {
+    for (auto& [id, fact] : facts_) {
+      if (family_of(id) != "windows" || !fact.value) continue;
+      const auto inner = kb::win32_inside(static_cast<std::uint32_t>(*fact.value));
+      const Fact* lender = inner ? win32(*inner) : nullptr;
+      if (lender == nullptr) continue;
+      if (!lender->text.en.empty()) fact.text = lender->text;
+      fact.source = lender->source;
+    }
+  }
+
+  void add(const Fact& fact) {
+    const auto index = static_cast<std::uint32_t>(out_->codes.size());
+    kb::CodeRow row;
+    row.id = str(fact.id);
+    row.value = fact.value.value_or(0);
+    row.has_value = fact.value.has_value();
+    row.symbols = list(fact.symbols);
+    row.text = text(fact.text);
+    row.see_also = list(fact.see_also);
+    row.source = str(fact.source);
+    row.family = fact.family;
+    out_->codes.push_back(row);
+    index_[fact.id] = index;
+    if (fact.value) out_->values.push_back({*fact.value, index});
+    for (const std::string& symbol : fact.symbols) out_->symbols.push_back({str(text::folded(symbol)), index});
+    if (!kb::families()[fact.family].printed) return;
+    add_message(index, fact.text.en, false);
+    add_message(index, fact.text.zh, false);
+  }
+
+  void add_messages(const Code& code) {
+    const auto found = index_.find(code.id);
+    if (found == index_.end()) return;  // explained here, its facts are below
+    for (const std::string& message : code.messages) add_message(found->second, message, false);
+    for (const std::string& keyword : code.keywords) add_message(found->second, keyword, true);
+    if (code.title) add_message(found->second, code.title->en, true);
+    if (code.title) add_message(found->second, code.title->zh, true);
+  }
+
+  void add_message(std::uint32_t code, std::string_view message, bool keyword) {
+    const auto parts = kb::literal_parts(message);
+    if (parts.empty() || !messages_.emplace(code, parts).second) return;
+    out_->messages.push_back({list(parts), code, keyword});
+  }
+
+  // A message must say something by itself to be looked for in logs.
+  static bool telling(const std::vector<std::string>& parts, std::size_t pairs) {
+    std::size_t letters = 0;
+    for (const std::string& part : parts) letters += part.size();
+    return letters >= 12 && pairs >= 2;
+  }
+
+  void add_anchors() {
+    std::unordered_map<std::uint32_t, int> uses;
+    const auto pairs_of = [&](const kb::MessageRow& row) {
+      std::vector<std::uint32_t> pairs;
+      for (std::uint32_t n = 0; n < row.parts.count; ++n) {
+        kb::for_each_pair(piece(row, n), [&](std::uint32_t hash) { pairs.push_back(hash); });
+      }
+      return pairs;
+    };
+    for (const kb::MessageRow& row : out_->messages) {
+      for (const std::uint32_t hash : pairs_of(row)) ++uses[hash];
+    }
+    for (std::uint32_t n = 0; n < out_->messages.size(); ++n) {
+      const kb::MessageRow& row = out_->messages[n];
+      const auto pairs = pairs_of(row);
+      if (row.keyword || !telling(pieces(row), pairs.size())) continue;
+      const auto rarest = std::min_element(pairs.begin(), pairs.end(), [&](auto a, auto b) { return uses[a] < uses[b]; });
+      out_->anchors.push_back({*rarest, n});
+    }
+  }
+
+  std::string_view piece(const kb::MessageRow& row, std::uint32_t n) const {
+    const kb::Str s = out_->strings[row.parts.at + n];
+    return std::string_view(out_->blob).substr(s.at, s.size);
+  }
+
+  std::vector<std::string> pieces(const kb::MessageRow& row) const {
+    std::vector<std::string> all;
+    for (std::uint32_t n = 0; n < row.parts.count; ++n) all.emplace_back(piece(row, n));
+    return all;
+  }
+
+  void sort() {
+    const auto text_of = [&](kb::Str s) { return std::string_view(out_->blob).substr(s.at, s.size); };
+    const auto by_id = [&](const auto& a, const auto& b) { return text_of(a.id) < text_of(b.id); };
+    std::sort(out_->contexts.begin(), out_->contexts.end(), by_id);
+    std::sort(out_->causes.begin(), out_->causes.end(), by_id);
+    std::sort(out_->remedies.begin(), out_->remedies.end(), by_id);
+    std::sort(out_->entries.begin(), out_->entries.end(), by_id);
+    std::sort(out_->values.begin(), out_->values.end(),
+              [](const auto& a, const auto& b) { return std::tie(a.value, a.code) < std::tie(b.value, b.code); });
+    std::sort(out_->symbols.begin(), out_->symbols.end(), [&](const auto& a, const auto& b) {
+      return std::pair(text_of(a.folded), a.code) < std::pair(text_of(b.folded), b.code);
+    });
+    std::sort(out_->anchors.begin(), out_->anchors.end(),
+              [](const auto& a, const auto& b) { return std::tie(a.hash, a.message) < std::tie(b.hash, b.message); });
+  }
+
+  const kb::Knowledge* below_;
+  std::unique_ptr<BuiltTables> out_;
+  std::map<std::string, Fact> facts_;  // by id: the order of the codes table
+  std::map<std::string, std::uint32_t> index_;
+  std::unordered_map<std::string, kb::Str> known_;
+  std::set<std::pair<std::uint32_t, std::vector<std::string>>> messages_;
+};
+
+}  // namespace
+
+void BuiltTables::seal() {
+  tables_ = {blob,   strings, sources,    contexts, steps, causes, remedies, claims,
+             situations, entries, codes, values,   symbols, messages, anchors};
+}
+
+std::unique_ptr<BuiltTables> build(const Document& document, const Registry& registry, const kb::Knowledge* below) {
+  return Builder(below).run(document, registry);
+}
+
+}  // namespace certdoc::kbfile

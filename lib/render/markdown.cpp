@@ -1,0 +1,164 @@
+// The report as Markdown, for tickets and wikis: everything that is known, nothing that could be taken for markup.
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "certdoc/render.hpp"
+#include "render/words.hpp"
+
+namespace certdoc {
+namespace {
+
+// Text between Markdown's own signs.
+std::string plain(std::string_view s) {
+  std::string out;
+  for (const char c : text::escaped(s)) {
+    if (std::string_view("\\`*_{}[]<>#|!~&").find(c) != std::string_view::npos) out.push_back('\\');
+    out.push_back(c);
+  }
+  return out;
+}
+
+// A code span that survives backticks inside.
+std::string code(std::string_view s) {
+  const std::string safe = text::escaped(s);
+  const bool ticks = safe.find('`') != std::string::npos;
+  return ticks ? fmt::format("`` {} ``", safe) : fmt::format("`{}`", safe);
+}
+
+class Markdown {
+ public:
+  explicit Markdown(const Report& report) : report_(report) {}
+
+  std::string run() {
+    for (const Finding& finding : report_.findings) this->finding(finding);
+    for (const Explanation& e : report_.explanations) explanation(e);
+    for (const CauseAnswer& answer : report_.cause_answers) cause_answer(answer);
+    candidates();
+    for (const Unrecognised& nothing : report_.unrecognised) unrecognised(nothing);
+    triage();
+    sources();
+    return std::move(out_);
+  }
+
+ private:
+  template <class... Args>
+  void line(fmt::format_string<Args...> format, Args&&... args) {
+    out_ += fmt::format(format, std::forward<Args>(args)...);
+    out_.push_back('\n');
+  }
+  std::string_view say(Word w) const { return word(w, report_.lang); }
+
+  void finding(const Finding& f) {
+    line("- **{}** ({}) {}: {}", plain(f.cause), f.verdict == Verdict::confirmed ? name_of(f.severity) : name_of(f.verdict),
+         code(f.subject), plain(f.message));
+    if (f.reason) line("  - {}", plain(f.reason->text));
+    for (const Evidence& e : f.evidence) {
+      const std::string expected = e.expected.empty() ? "" : fmt::format(" ({} {})", say(Word::expected), code(e.expected));
+      line("  - {} {}: {}{}", plain(e.location), plain(e.label), code(e.actual), expected);
+    }
+  }
+
+  void explanation(const Explanation& e) {
+    line("## {}{}{}\n", plain(e.code), e.symbol.empty() ? "" : " ", plain(e.symbol.empty() ? e.title : e.symbol));
+    line("*{}*\n", plain(e.family_title));
+    if (e.occurrences) line("{} — {} {}\n", fmt::format(fmt::runtime(say(Word::times)), e.occurrences->count), say(Word::lines), fmt::format("{}", fmt::join(e.occurrences->lines, ", ")));
+    if (!e.retired.empty()) line("**{}**: {}\n", say(Word::retired), plain(e.retired));
+    if (e.official) line("> {}\n", plain(e.official->text));
+    if (!e.local_text.empty()) line("> {}\n", plain(e.local_text));
+    if (!e.means.empty()) line("{}\n", plain(e.means));
+    for (const Claim& claim : e.claims) line("- {}: {} — **{}**: {}", say(Word::said), plain(claim.says), plain(claim.verdict), plain(claim.fact));
+    for (const Situation& situation : e.contexts) this->situation(situation);
+    if (!e.remedies.empty()) line("\n### {}\n", say(Word::remedies));
+    for (const std::string& id : e.remedies) remedy(id, "");
+    line("");
+  }
+
+  void situation(const Situation& s) {
+    line("\n### {}\n", fmt::format(fmt::runtime(say(Word::likeliest_first)), plain(s.title)));
+    if (!s.note.empty()) line("{}\n", plain(s.note));
+    int number = 0;
+    for (const std::string& id : s.causes) {
+      if (const CauseText* cause = report_.cause(id)) {
+        line("{}. **{}**: {}", ++number, plain(cause->id), plain(cause->sick));
+        cause_details(*cause);
+      }
+    }
+  }
+
+  void cause_details(const CauseText& cause) {
+    line("   - {}", plain(cause.explanation));
+    if (!cause.check.empty()) line("   - {}: {}", say(Word::check), code(cause.check));
+    line("   - {}: {}", say(Word::by_hand), plain(cause.by_hand.text));
+    for (const std::string& command : cause.by_hand.run) line("     - {}", code(command));
+    for (const std::string& id : cause.remedies) remedy(id, "   ");
+  }
+
+  void remedy(const std::string& id, std::string_view indent) {
+    const RemedyText* r = report_.remedy(id);
+    if (r == nullptr) return;
+    if (r->risk == "refuse") {
+      line("{}- **{}**: {} {}: {}", indent, say(Word::warning), plain(r->advice), say(Word::instead), plain(r->instead));
+      return;
+    }
+    line("{}- {}: {} ({}: {})", indent, say(Word::fix), plain(r->title), say(Word::risk), plain(r->risk));
+    for (const Step& step : r->steps) this->step(step, indent);
+    if (r->undo) line("{}  - {}: {}", indent, say(Word::undo), plain(r->undo->text));
+    for (const std::string& command : r->undo ? r->undo->run : std::vector<std::string>{}) line("{}    - {}", indent, code(command));
+    if (!r->contact.empty()) line("{}  - {}: {}", indent, say(Word::contact), plain(r->contact));
+  }
+
+  void step(const Step& step, std::string_view indent) {
+    line("{}  - {}", indent, plain(step.text));
+    for (const std::string& command : step.run) line("{}    - {}", indent, code(command));
+  }
+
+  void cause_answer(const CauseAnswer& answer) {
+    const CauseText* cause = report_.cause(answer.cause);
+    if (cause == nullptr) return;
+    line("## {}\n\n{}\n", plain(cause->id), plain(cause->sick));
+    cause_details(*cause);
+    if (!answer.shows_as.empty()) line("\n{}: {}\n", say(Word::shows_as), fmt::format("{}", fmt::join(answer.shows_as, ", ")));
+  }
+
+  void candidates() {
+    std::string input;
+    for (const Candidate& c : report_.candidates) {
+      if (c.input != input) line("{}\n", fmt::format(fmt::runtime(say(Word::ambiguous)), code(c.input)));
+      input = c.input;
+      line("- {} {} {}", code(c.id), plain(c.symbol), plain(c.text));
+    }
+  }
+
+  void unrecognised(const Unrecognised& u) {
+    line("{}\n", fmt::format(fmt::runtime(say(Word::unrecognised)), code(u.input)));
+    line("- {}: {}", say(Word::tried), plain(fmt::format("{}", fmt::join(u.tried, ", "))));
+    for (const Part& part : u.parts) line("- {}: {} {}", plain(part.label), plain(part.value), plain(part.meaning));
+    if (!u.suggestions.empty()) line("- {}: {}", say(Word::did_you_mean), plain(fmt::format("{}", fmt::join(u.suggestions, ", "))));
+    line("\n{}\n", say(Word::nothing_known));
+  }
+
+  void triage() {
+    if (report_.triage.empty()) return;
+    line("### {}\n", say(Word::triage));
+    for (const std::string& id : report_.triage) remedy(id, "");
+  }
+
+  void sources() {
+    if (report_.sources.empty()) return;
+    line("\n### {}\n", say(Word::sources));
+    for (const Source& source : report_.sources) {
+      line("- {} ({}){}", plain(source.title), plain(source.kind), source.url.empty() ? "" : fmt::format(" <{}>", source.url));
+    }
+  }
+
+  const Report& report_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string render_markdown(const Report& report) {
+  return Markdown(report).run();
+}
+
+}  // namespace certdoc

@@ -1,0 +1,85 @@
+#include "render/page.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+
+namespace certdoc {
+namespace {
+
+std::string_view code_of(Ink ink) {
+  switch (ink) {
+    case Ink::plain: return "";
+    case Ink::bold: return "1";
+    case Ink::dim: return "2";
+    case Ink::red: return "1;31";
+    case Ink::yellow: return "1;33";
+    case Ink::green: return "32";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string Page::inked(std::string_view s, Ink ink) const {
+  if (!color_ || ink == Ink::plain || s.empty()) return std::string(s);
+  return fmt::format("\x1b[{}m{}\x1b[0m", code_of(ink), s);
+}
+
+void Page::line(std::size_t indent, std::string_view s) {
+  if (!s.empty()) out_.append(indent, ' ').append(s);
+  out_.push_back('\n');
+}
+
+void Page::text(std::size_t indent, std::string_view s, std::size_t hang, Ink ink) {
+  const std::string safe = text::escaped(s);
+  bool first = true;
+  for (const std::string& row : text::wrapped(safe, kColumns - indent - hang)) {
+    line(indent + (first ? 0 : hang), inked(row, ink));
+    first = false;
+  }
+}
+
+void Page::labelled(std::size_t indent, std::string_view label, std::string_view s, std::size_t column, Ink ink) {
+  const std::size_t used = indent + text::width(label) + 2;
+  const std::size_t start = std::max(column, used);
+  bool first = true;
+  for (const std::string& row : text::wrapped(text::escaped(s), kColumns - start)) {
+    if (first) {
+      line(indent, inked(label, ink) + std::string(start - used + 2, ' ') + row);
+    } else {
+      line(start, row);
+    }
+    first = false;
+  }
+}
+
+void Page::verbatim(std::size_t indent, std::string_view s) {
+  line(indent, inked(text::escaped(s), Ink::bold));
+}
+
+void Page::labelled_verbatim(std::size_t indent, std::string_view label, std::string_view s, std::size_t column) {
+  const std::size_t used = indent + text::width(label) + 2;
+  const std::size_t gap = std::max(column, used) - used + 2;
+  line(indent, inked(label, Ink::dim) + std::string(gap, ' ') + inked(text::escaped(s), Ink::bold));
+}
+
+void Page::heading(std::string_view left, std::string_view middle, std::string_view right) {
+  const std::string safe_left = text::escaped(left);
+  const std::string safe_middle = text::escaped(middle);
+  std::size_t used = text::width(safe_left) + (middle.empty() ? 0 : 2 + text::width(safe_middle));
+  std::string row = inked(safe_left, Ink::bold);
+  if (!middle.empty()) row += "  " + inked(safe_middle, Ink::bold);
+  const std::size_t need = text::width(right);
+  if (!right.empty() && used + 2 + need <= kColumns) {
+    row += std::string(kColumns - used - need, ' ') + inked(right, Ink::dim);
+  }
+  line(0, row);
+}
+
+void Page::blank() {
+  if (!out_.empty() && !out_.ends_with("\n\n")) out_.push_back('\n');
+}
+
+}  // namespace certdoc

@@ -1,0 +1,96 @@
+#include "render/words.hpp"
+
+
+namespace certdoc {
+namespace {
+
+struct Pair {
+  std::string_view en;
+  std::string_view zh;
+};
+
+// One place for every word, so that a missing translation does not compile.
+constexpr Pair pair(Word w) {
+  switch (w) {
+    case Word::likeliest_first: return {"{}, likeliest first", "{}，按可能性排序"};
+    case Word::check: return {"check", "验证"};
+    case Word::fix: return {"fix", "处理"};
+    case Word::by_hand: return {"by hand", "手工确认"};
+    case Word::also_possible: return {"also possible: {}", "还有可能：{}"};
+    case Word::other_situations: return {"In other situations", "其他场景"};
+    case Word::official: return {"Official text", "官方文本"};
+    case Word::said: return {"People are told", "常见说法"};
+    case Word::fact: return {"In fact", "事实"};
+    case Word::source: return {"Source", "来源"};
+    case Word::sources: return {"Sources", "来源"};
+    case Word::risk: return {"risk", "风险"};
+    case Word::undo: return {"undo", "撤销"};
+    case Word::contact: return {"contact", "联系"};
+    case Word::warning: return {"Don't", "不要"};
+    case Word::instead: return {"Instead", "应当"};
+    case Word::see_also: return {"See also", "另见"};
+    case Word::aliases: return {"Also written", "其他写法"};
+    case Word::taken_apart: return {"Taken apart", "拆解"};
+    case Word::everything: return {"Everything known", "全部内容"};
+    case Word::one_cause: return {"One cause in full", "单个原因详解"};
+    case Word::find_out: return {"Let certdoc find out which", "让 certdoc 判断是哪一个"};
+    case Word::ambiguous: return {"{} has several meanings. Say which one you mean:", "{} 有多种含义，请指明是哪一种："};
+    case Word::say_which: return {"e.g.", "例如"};
+    case Word::unrecognised: return {"Not recognised: {}", "无法识别：{}"};
+    case Word::tried: return {"tried", "已尝试"};
+    case Word::did_you_mean: return {"did you mean", "您是否要找"};
+    case Word::nothing_known: return {"certdoc knows no meaning for this and will not invent one.", "certdoc 没有它的含义记录，也不会编造。"};
+    case Word::triage: return {"What to do about an unknown error, in this order", "遇到未知错误时，按此顺序排查"};
+    case Word::shows_as: return {"shows up as", "表现为"};
+    case Word::healthy: return {"when healthy", "正常状态"};
+    case Word::lines: return {"line", "行"};
+    case Word::times: return {"{} times", "{} 次"};
+    case Word::and_more: return {"and more", "等"};
+    case Word::more_claims: return {"({} more: -v)", "（另有 {} 条：-v）"};
+    case Word::steps: return {"steps", "步骤"};
+    case Word::platform: return {"on", "平台"};
+    case Word::retired: return {"Retired", "已停用"};
+    case Word::fail: return {"FAIL", "错误"};
+    case Word::warn: return {"WARN", "警告"};
+    case Word::note: return {"note", "提示"};
+    case Word::ok: return {"ok", "正常"};
+    case Word::unknown: return {"?", "未知"};
+    case Word::expected: return {"expected", "应为"};
+    case Word::actual: return {"actual", "实为"};
+    case Word::next: return {"next", "下一步"};
+    case Word::causes: return {"Causes", "原因"};
+    case Word::remedies: return {"Remedies", "处理办法"};
+    case Word::meaning: return {"Meaning", "含义"};
+    case Word::severity: return {"severity", "严重程度"};
+    case Word::decided_by: return {"decided by", "由此判断"};
+    case Word::no_official: return {"no official text known", "没有已知的官方文本"};
+    case Word::vendor_claim: return {"vendor's claim", "厂商说法"};
+    case Word::summary_line:
+      return {"{} errors, {} warnings, {} notes; {} ruled out, {} unknown", "{} 个错误，{} 个警告，{} 条提示；{} 项已排除，{} 项未知"};
+    case Word::wrong: return {"wrong", "错误"};
+    case Word::half_right: return {"half right", "部分正确"};
+    case Word::right: return {"right", "正确"};
+    case Word::unverified: return {"not verified", "未经证实"};
+    case Word::private_key:
+      return {"What was given holds a private key. It is not shown here; treat it as leaked wherever else it was pasted.",
+              "输入中含有私钥。此处不显示；如已粘贴到别处，应视为泄露。"};
+    case Word::whatever_cause: return {"Whatever the cause", "无论何种原因"};
+    case Word::list_end: return {"{} codes", "共 {} 个代码"};
+    case Word::risk_none: return {"none: it only looks", "无：只查看"};
+    case Word::risk_low: return {"low", "低"};
+    case Word::risk_high: return {"high", "高"};
+    case Word::risk_refuse: return {"not recommended", "不建议"};
+    case Word::on_system: return {"(on that machine)", "（在出错的机器上）"};
+    case Word::first_lines: return {"first at line", "首次出现在行"};
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string_view word(Word w, Lang lang) {
+  const Pair both = pair(w);
+  return lang == Lang::zh ? both.zh : both.en;
+}
+
+}  // namespace certdoc
