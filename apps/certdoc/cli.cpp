@@ -34,7 +34,7 @@ std::string shown(std::string names, std::string_view metavar) {
 
 class Parser : public Flags {
  public:
-  Parser() {
+  explicit Parser(Lang lang) : lang_(lang) {
     app_.set_help_flag();
     app_.add_flag("-h,--help", help_);
     app_.allow_windows_style_options(false);
@@ -55,7 +55,7 @@ class Parser : public Flags {
   void choice(const char* names, std::vector<std::string> choices, std::string& value, Both help) override {
     const std::string list = fmt::format("{}", fmt::join(choices, "|"));
     app_.add_option(names, value)->check([choices, list](const std::string& v) {
-      return std::find(choices.begin(), choices.end(), v) == choices.end() ? "is none of " + list : std::string();
+      return std::find(choices.begin(), choices.end(), v) == choices.end() ? v + " (" + list + ")" : std::string();
     });
     rows_.push_back({shown(names, {}), help, list});
   }
@@ -74,10 +74,17 @@ class Parser : public Flags {
     try {
       app_.parse(std::move(arguments));
       return true;
+    } catch (const CLI::ExtrasError& error) {
+      wrong = described({"unknown option: {}", "未知选项：{}"}, error.what());
+    } catch (const CLI::ArgumentMismatch& error) {
+      const std::string what = error.what();
+      wrong = described({"this option takes one value: {}", "该选项需要一个取值：{}"}, what.substr(0, what.find(':')));
+    } catch (const CLI::ValidationError& error) {
+      wrong = described({"no such value: {}", "没有此取值：{}"}, error.what());
     } catch (const CLI::ParseError& error) {
-      wrong = error.what();
-      return help_;
+      wrong = described({"the command line is wrong: {}", "命令行有误：{}"}, error.what());
     }
+    return help_;
   }
 
   bool help() const { return help_; }
@@ -85,12 +92,21 @@ class Parser : public Flags {
   const std::vector<HelpRow>& rows() const { return rows_; }
 
  private:
+  // CLI11 says what it stumbled over behind a colon, in English.
+  std::string described(Both form, const std::string& what) const {
+    const std::size_t colon = what.rfind(": ");
+    std::string rest = colon == std::string::npos ? what : what.substr(colon + 2);
+    std::erase(rest, kMark);
+    return fmt::format(fmt::runtime(lang_ == Lang::zh ? form.zh : form.en), rest);
+  }
+
   static std::function<void(const std::vector<std::string>&)> collect(std::vector<std::string>& values) {
     return [&values](const std::vector<std::string>& given) {
       for (const std::string& value : given) values.push_back(unmarked(value));
     };
   }
 
+  Lang lang_;
   CLI::App app_;
   bool help_ = false;
   std::string usage_;
@@ -125,20 +141,25 @@ int usage_error(std::string_view command, std::string what, std::string hint, co
   return print_report(std::move(report), settings);
 }
 
+std::string say(const Settings& settings, Both both) {
+  return std::string(settings.language() == Lang::zh ? both.zh : both.en);
+}
+
 int unknown_command(const std::string& name, const Settings& settings) {
+  const std::string what = fmt::format(fmt::runtime(say(settings, {"no such command: {}", "没有此命令：{}"})), name);
   for (const CommandInfo& command : commands()) {
     if (text::edit_distance(name, command.name, 2) <= 2) {
-      return usage_error("", fmt::format("no such command: {}", name), fmt::format("did you mean: certdoc {}", command.name), settings);
+      return usage_error("", what, fmt::format("certdoc {}", command.name), settings);
     }
   }
-  return usage_error("", fmt::format("no such command: {}", name),
-                     "certdoc --help lists the commands; a code or message goes behind `certdoc explain`", settings);
+  return usage_error("", what, say(settings, {"certdoc --help lists the commands; a code or message goes behind certdoc explain",
+                                              "certdoc --help 列出所有命令；代码或错误文本请写在 certdoc explain 之后"}), settings);
 }
 
 int run(const CommandInfo& info, const std::vector<std::string>& arguments, const Settings& early) {
   const auto command = info.make();
   Settings settings;
-  Parser parser;
+  Parser parser(early.language());
   command->declare(parser);
   settings.declare(parser);
   std::string wrong;
@@ -150,10 +171,6 @@ int run(const CommandInfo& info, const std::vector<std::string>& arguments, cons
     return 0;
   }
   return command->run(settings);
-}
-
-bool is_option(const std::string& argument) {
-  return argument.starts_with('-') && !is_negative_code(argument);
 }
 
 }  // namespace
@@ -169,14 +186,18 @@ int run_command_line(int argc, char** argv) {
     print(version_text());
     return 0;
   }
-  if (arguments.empty() || is_option(arguments[0])) {
-    return usage_error("", "the command is missing", "certdoc --help lists the commands", early);
-  }
+  // Options may stand before the command as well: `certdoc --lang zh explain ...`.
   const auto& all = commands();
-  const auto named = std::find_if(all.begin(), all.end(), [&](const CommandInfo& c) { return c.name == arguments[0]; });
-  if (named == all.end()) return unknown_command(arguments[0], early);
-  arguments.erase(arguments.begin());
-  return run(*named, arguments, early);
+  for (auto at = arguments.begin(); at != arguments.end(); ++at) {
+    const auto named = std::find_if(all.begin(), all.end(), [&](const CommandInfo& c) { return c.name == *at; });
+    if (named != all.end()) {
+      arguments.erase(at);
+      return run(*named, arguments, early);
+    }
+    if (!at->starts_with('-') && (at == arguments.begin() || !(at - 1)->starts_with("--"))) return unknown_command(*at, early);
+  }
+  return usage_error("", say(early, {"the command is missing", "缺少命令"}),
+                     say(early, {"certdoc --help lists the commands", "certdoc --help 列出所有命令"}), early);
 }
 
 }  // namespace certdoc

@@ -11,6 +11,7 @@ namespace certdoc {
 namespace {
 
 constexpr std::size_t kChunk = 256 * 1024;
+constexpr std::uint32_t kReplacement = 0xFFFD;
 
 class Gb18030 {
  public:
@@ -65,14 +66,15 @@ void LineReader::append_utf16(std::string_view raw) {
     const auto first = static_cast<unsigned char>(raw_[at]);
     const auto second = static_cast<unsigned char>(raw_[at + 1]);
     const std::uint32_t unit = little ? first | second << 8U : first << 8U | second;
+    const bool low = unit >= 0xDC00 && unit < 0xE000;
+    if (high_surrogate_ != 0 && !low) append_point(buffer_, kReplacement);
     if (unit >= 0xD800 && unit < 0xDC00) {
       high_surrogate_ = unit;
       continue;
     }
-    const bool low = unit >= 0xDC00 && unit < 0xE000;
     const std::uint32_t point = !low               ? unit
                                 : high_surrogate_ ? 0x10000 + ((high_surrogate_ - 0xD800) << 10U) + (unit - 0xDC00)
-                                                  : 0xFFFD;
+                                                  : kReplacement;
     high_surrogate_ = 0;
     append_point(buffer_, point);
   }
@@ -117,6 +119,8 @@ Result<void> LineReader::fill() {
     raw_.append(raw);
     if (raw_.size() >= 3 || ended_) detect();
   }
+  // Half a character at the very end.
+  if (ended_ && (high_surrogate_ != 0 || !raw_.empty())) append_point(buffer_, kReplacement);
   return {};
 }
 

@@ -7,16 +7,20 @@
 namespace certdoc {
 namespace {
 
-bool has_control_characters(std::string_view value) {
-  return !text::is_utf8(value) || std::any_of(value.begin(), value.end(), [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte < 0x20 || byte == 0x7F;
-  });
+// What cannot be printed as it is (control characters, bidi overrides, bytes that are no UTF-8) would come out as
+// another name than the one that is meant.
+bool is_printable(std::string_view value) {
+  return text::escaped(value) == value;
 }
 
 tl::unexpected<Error> refused(std::string_view value) {
   return fail(Error::Kind::invalid, "'" + text::escaped(value) + "' has control characters",
               "rename it before using it in a command");
+}
+
+// A path that looks like an option.
+std::string as_path(std::string_view value) {
+  return (value.starts_with('-') ? "./" : "") + std::string(value);
 }
 
 bool is_plain(std::string_view value) {
@@ -28,8 +32,8 @@ bool is_plain(std::string_view value) {
 }  // namespace
 
 Result<std::string> quoted_for_sh(std::string_view value) {
-  if (has_control_characters(value)) return refused(value);
-  const std::string path = (value.starts_with('-') ? "./" : "") + std::string(value);
+  if (!is_printable(value)) return refused(value);
+  const std::string path = as_path(value);
   if (is_plain(path)) return path;
   std::string out = "'";
   for (const char c : path) {
@@ -43,14 +47,15 @@ Result<std::string> quoted_for_sh(std::string_view value) {
 }
 
 Result<std::string> quoted_for_powershell(std::string_view value) {
-  if (has_control_characters(value)) return refused(value);
+  if (!is_printable(value)) return refused(value);
+  const std::string path = as_path(value);
   std::string out = "'";
-  for (std::size_t at = 0; at < value.size();) {
+  for (std::size_t at = 0; at < path.size();) {
     // PowerShell takes U+2018 to U+201B for single quotes too.
-    const bool typographic = value.substr(at, 2) == "\xE2\x80" && at + 2 < value.size() &&
-                             static_cast<unsigned char>(value[at + 2]) >= 0x98 &&
-                             static_cast<unsigned char>(value[at + 2]) <= 0x9B;
-    const std::string_view glyph = value.substr(at, typographic ? 3 : 1);
+    const bool typographic = path.compare(at, 2, "\xE2\x80") == 0 && at + 2 < path.size() &&
+                             static_cast<unsigned char>(path[at + 2]) >= 0x98 &&
+                             static_cast<unsigned char>(path[at + 2]) <= 0x9B;
+    const std::string_view glyph = std::string_view(path).substr(at, typographic ? 3 : 1);
     out.append(glyph);
     if (typographic || glyph == "'") out.append(glyph);
     at += glyph.size();

@@ -9,10 +9,10 @@
 namespace certdoc {
 
 // For sh: as it is where that is safe, else in single quotes. A value that starts with `-` gets `./` in front,
-// since all of ours are paths. Control characters are refused.
+// since all of ours are paths. What cannot be printed as it is (control characters, bidi overrides) is refused.
 Result<std::string> quoted_for_sh(std::string_view value);
 
-// For PowerShell: in single quotes, single quotes (typographic ones too) doubled.
+// The same for PowerShell: in single quotes, single quotes (typographic ones too) doubled.
 Result<std::string> quoted_for_powershell(std::string_view value);
 
 }  // namespace certdoc

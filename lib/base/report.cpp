@@ -62,7 +62,7 @@ std::string_view name_of(ReasonKind kind) {
 void summarise(Report& report, const ExitRules& rules) {
   Summary summary;
   bool sick = false;
-  bool unexamined = false;
+  bool unexamined = !report.errors.empty();
   for (const Finding& finding : report.findings) {
     ++counter(summary, finding);
     sick = sick || (finding.verdict == Verdict::confirmed && finding.severity >= rules.fail_on);

@@ -90,6 +90,7 @@ class Typed {
     std::erase_if(codes, [&](const kb::Code& code) {
       return family().empty() ? kb::family_of(code).id == "openssl-library" : kb::family_of(code).id != family();
     });
+    drop_relatives(codes, knowledge());
     if (codes.size() == 1) answer_.explain(std::string(codes.front().id()));
     if (codes.size() > 1) answer_.suggest_candidates(number.written, codes);
     return !codes.empty() || flags(number);

@@ -53,6 +53,11 @@ void of_verify(const kb::Code& code, Ids& ids) {
   ids.push_back("node:" + std::string(kb::symbol_of(code).substr(kVerifyPrefix.size())));
 }
 
+// Windows' name for a TLS alert.
+void of_schannel_alert(const kb::Code& code, Ids& ids) {
+  if (code) ids.push_back(fmt::format("tls-alert:{}", code->value));
+}
+
 }  // namespace
 
 std::vector<std::string> relatives(const std::string& id, const kb::Knowledge& knowledge) {
@@ -64,6 +69,7 @@ std::vector<std::string> relatives(const std::string& id, const kb::Knowledge& k
   if (family == "win32") of_win32(key, ids);
   if (family == "openssl") of_openssl(key, knowledge, ids);
   if (family == "tls-alert") of_alert(key, ids);
+  if (family == "schannel-alert") of_schannel_alert(knowledge.code(id), ids);
   if (family == "node") of_node(key, knowledge, ids);
   if (family == "x509") of_verify(knowledge.code(id), ids);
   std::erase_if(ids, [&](const std::string& other) {

@@ -9,6 +9,7 @@ namespace {
 constexpr std::uint32_t kFacilityWin32 = 7;
 constexpr std::uint32_t kNtBit = 0x10000000U;
 constexpr std::uint32_t kCommonReason = 0x80000U;  // ERR_RFLAG_COMMON of OpenSSL 3
+constexpr std::uint32_t kFatalReason = 0x40000U;   // ERR_RFLAG_FATAL
 
 struct Facility {
   std::uint32_t number;
@@ -145,7 +146,7 @@ std::vector<Part> parts_of_openssl(const OpensslError& error, const Knowledge& k
   const bool common = (error.reason & kCommonReason) != 0;
   const Code reason = common ? knowledge.by_value(error.reason, "openssl-common")
                              : knowledge.by_value(pack_openssl(error.library, error.reason), "openssl");
-  parts.push_back(part(lang, "reason", "原因", fmt::format("{}", error.reason & ~kCommonReason), described(reason)));
+  parts.push_back(part(lang, "reason", "原因", fmt::format("{}", error.reason & ~(kCommonReason | kFatalReason)), described(reason)));
   return parts;
 }
 

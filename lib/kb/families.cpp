@@ -121,6 +121,10 @@ std::string display(const Family& family, std::string_view key) {
   if (family.id == "curl") return fmt::format("curl ({})", key);
   if (family.id == "tls-alert") return fmt::format("TLS alert {}", key);
   if (family.id == "x509") return fmt::format("X509_V_ERR {}", key);
+  if (family.id == "event") {
+    const std::size_t slash = key.find('/');
+    return fmt::format("{} event {}", key.substr(0, slash), key.substr(slash + 1));
+  }
   if (family.id == "win32") return fmt::format("Win32 {}", key);
   return std::string(key);
 }

@@ -77,16 +77,22 @@ class Scanner {
   std::string_view after(std::size_t end) const { return text_.substr(end); }
 
   bool add(const std::string& id) {
-    if (id.empty()) return false;
+    if (id.empty() || (!typed() && is_success(id))) return false;
     if (std::find(scan_.ids.begin(), scan_.ids.end(), id) == scan_.ids.end()) scan_.ids.push_back(id);
     return true;
+  }
+
+  // S_OK, `verify return code: 0`, 0x00000000: logs are full of them, and none is an error.
+  bool is_success(std::string_view id) const {
+    const Code code = knowledge_.code(id);
+    return code && code->has_value && code->value == 0;
   }
 
   void word(std::size_t at, std::size_t end) {
     const std::string_view w = text_.substr(at, end - at);
     if (w.size() > 96) return;
     if (all_of(w, is_decimal_digit) && decimal(w, at, end)) return;
-    if (const auto digits = hex_digits_of(w); !digits.empty() && hexadecimal(w, digits, at)) return;
+    if (const auto digits = hex_digits_of(w); !digits.empty() && hexadecimal(w, digits, at, end)) return;
     symbol(w, at);
   }
 
@@ -151,7 +157,8 @@ class Scanner {
 
   // 600101, @902403, 600101@902403, `600102 ... @900211:...`
   bool cfca(std::string_view w, std::size_t at) {
-    if (w.size() != 6) return false;
+    const bool fraction = at > 1 && text_[at - 1] == '.' && text::is_digit(text_[at - 2]);  // 12:00:00.600101
+    if (w.size() != 6 || fraction) return false;
     const bool detail = at > 0 && text_[at - 1] == '@';
     if (!detail && w.substr(0, 3) != "600") return cfca_detail(w);
     if (!detail) {
@@ -177,12 +184,25 @@ class Scanner {
     return !codes.empty() && add(std::string(codes.front().id()));
   }
 
-  bool hexadecimal(std::string_view w, std::string_view digits, std::size_t at) {
+  // The first group of 80092004-1234-4a5b-8c9d-0123456789ab
+  bool begins_uuid(std::size_t end) const {
+    const std::string_view rest = after(end);
+    return rest.size() > 5 && rest[0] == '-' && all_of(rest.substr(1, 4), is_hex_digit) && rest[5] == '-';
+  }
+
+  // Small numbers in hexadecimal are flags, handles and sizes far more often than these.
+  static bool needs_symbol(std::uint32_t value, std::string_view id) {
+    return value < 0x80000000U && (id.starts_with("ntstatus:") || id.starts_with("trust-status:"));
+  }
+
+  bool hexadecimal(std::string_view w, std::string_view digits, std::size_t at, std::size_t end) {
+    if (!has_0x(w) && begins_uuid(end)) return true;
     const auto value = number_of<std::uint32_t>(digits, 16);
     if (text::lower(before(at)).ends_with("error:") && add(id_of_openssl(value, knowledge_))) return true;
     const bool whole_code = digits.size() == 8 || value > 0xFFFFU;
-    const bool likely = typed() || has_0x(w) || (digits.front() == '8' && knowledge_.entry(id_of_code(value, knowledge_)));
-    if (whole_code && likely && add(id_of_code(value, knowledge_))) return true;
+    const std::string id = whole_code ? id_of_code(value, knowledge_) : std::string();
+    const bool likely = has_0x(w) ? !needs_symbol(value, id) : digits.front() == '8' && knowledge_.entry(id);
+    if ((typed() || likely) && add(id)) return true;
     if (typed()) scan_.open.push_back({std::string(w), value, true});
     return typed();
   }

@@ -33,13 +33,14 @@ class Reader {
     return json_.at(key);
   }
 
-  std::string line(const char* key) { return checked(at(key), path(key)); }
-  std::string optional_line(const char* key) { return has(key) ? line(key) : std::string(); }
+  std::string line_or_empty(const char* key) { return checked(at(key), path(key)); }
+  std::string line(const char* key) { return filled(at(key), path(key)); }
+  std::string optional_line(const char* key) { return has(key) ? line_or_empty(key) : std::string(); }
 
   std::vector<std::string> lines(const char* key) {
     std::vector<std::string> out;
     if (!has(key)) return out;
-    for (const Json& item : array(key)) out.push_back(checked(item, path(key)));
+    for (const Json& item : array(key)) out.push_back(filled(item, path(key)));
     return out;
   }
 
@@ -65,6 +66,12 @@ class Reader {
     const bool control = std::any_of(value.begin(), value.end(),
                                      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
     if (control) throw Wrong{where + ": has control characters"};
+    return value;
+  }
+
+  static std::string filled(const Json& json, const std::string& where) {
+    auto value = checked(json, where);
+    if (value.empty()) throw Wrong{where + ": is empty"};
     return value;
   }
 
@@ -100,7 +107,7 @@ Step read_step(const Json& json, const std::string& where) {
 }
 
 Source read_source(Reader& reader) {
-  return {reader.line("id"), reader.line("title"), reader.line("url"), reader.line("kind")};
+  return {reader.line("id"), reader.line("title"), reader.line_or_empty("url"), reader.line("kind")};
 }
 
 Context read_context(Reader& reader) {

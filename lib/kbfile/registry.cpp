@@ -4,6 +4,7 @@
 #include <charconv>
 #include <fmt/format.h>
 #include <map>
+#include <set>
 
 #include "base/text.hpp"
 #include "kb/families.hpp"
@@ -112,6 +113,7 @@ class TableReader {
     if (parts.size() != 3) return fail(Error::Kind::invalid, "'# via:' takes an id, a title and a URL");
     const Source source{std::string(text::trim(parts[0])), std::string(text::trim(parts[1])),
                         std::string(text::trim(parts[2])), "official"};
+    declared_.insert(source.id);
     const auto same = [&](const Source& other) { return other.id == source.id; };
     if (std::none_of(sources_.begin(), sources_.end(), same)) sources_.push_back(source);
     return {};
@@ -131,6 +133,9 @@ class TableReader {
     if (!row.value.empty() && !value) return fail(Error::Kind::invalid, fmt::format("'{}' is no number", row.value));
     std::string key = kb::key_of(family, value, row.symbol, row.message);
     if (key.empty()) return fail(Error::Kind::invalid, "a row without a key");
+    if (!row.via.empty() && !declared_.contains(row.via)) {
+      return fail(Error::Kind::invalid, fmt::format("{}: no '# via:' line declares '{}'", key, row.via));
+    }
     if (family.key == kb::Key::slug) key = unused(family, key, row);
     merge(fmt::format("{}:{}", family.id, key), row, value);
     return {};
@@ -166,6 +171,7 @@ class TableReader {
   std::vector<Source>& sources_;
   Columns columns_;
   Source source_;
+  std::set<std::string, std::less<>> declared_;  // what this file's rows may name as their source
   std::optional<std::uint8_t> family_;
 };
 

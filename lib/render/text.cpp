@@ -14,8 +14,7 @@ namespace {
 
 constexpr std::size_t kBriefFrom = 4;    // with so many codes at once, each gets a few lines only
 constexpr std::size_t kCauses = 4;       // shown in full without -v
-constexpr std::size_t kClaims = 2;
-constexpr std::size_t kClaimColumns = 220;
+constexpr std::size_t kClaimColumns = 200;
 
 std::string joined(const std::vector<std::string>& items, std::string_view separator) {
   return fmt::format("{}", fmt::join(items, separator));
@@ -31,6 +30,12 @@ std::string_view risk_word(const std::string& risk, Lang lang) {
   if (risk == "none") return word(Word::risk_none, lang);
   if (risk == "low") return word(Word::risk_low, lang);
   return word(risk == "high" ? Word::risk_high : Word::risk_refuse, lang);
+}
+
+// How to ask for just this code: as it was shown where that is one word, else by its id.
+std::string query_for(const Explanation& e) {
+  const bool one_word = e.code.find_first_of(" :/") == std::string::npos && e.family != "java" && e.family != "topic";
+  return one_word || e.code.starts_with("NET::") ? e.code : e.id;
 }
 
 class TextRenderer {
@@ -62,7 +67,8 @@ class TextRenderer {
   std::string colon(Word w) const { return std::string(say(w)) + (report_.lang == Lang::zh ? "：" : ": "); }
 
   void explanation(const Explanation& e, bool brief) {
-    page_.heading(e.code, e.symbol.empty() ? e.title : e.symbol, e.family_title);
+    const bool redundant = e.symbol.empty() || e.code.ends_with(e.symbol);
+    page_.heading(e.code, redundant ? e.title : e.symbol, e.family_title);
     if (!e.retired.empty()) page_.text(2, colon(Word::retired) + e.retired, 2, Ink::yellow);
     occurrences(e);
     meaning(e, brief);
@@ -86,7 +92,7 @@ class TextRenderer {
   }
 
   void meaning(const Explanation& e, bool brief) {
-    if (!e.symbol.empty() && !e.title.empty()) page_.text(2, e.title, 0, Ink::bold);
+    if (!e.code.ends_with(e.symbol) && !e.title.empty()) page_.text(2, e.title, 0, Ink::bold);
     if (e.official) page_.text(2, e.official->text);
     if (!e.local_text.empty()) page_.text(2, e.local_text);
     if (!e.official && e.means.empty()) page_.text(2, say(Word::no_official), 0, Ink::dim);
@@ -107,20 +113,22 @@ class TextRenderer {
     }
   }
 
+  // Without -v only the first one that misleads.
   void claims(const Explanation& e) {
-    std::size_t shown = 0;
-    std::size_t left = 0;
+    std::size_t left = e.claims.size();
     for (const Claim& claim : e.claims) {
-      const bool correction = claim.verdict == "wrong" || claim.verdict == "half-right";
-      if (!options_.verbose && (!correction || shown == kClaims)) {
-        ++left;
-        continue;
-      }
-      ++shown;
-      const std::string text = fmt::format("{}{} [{}] {}", colon(Word::said), claim.says, verdict_word(claim.verdict, report_.lang), claim.fact);
-      page_.text(2, options_.verbose ? text : text::shortened(text, kClaimColumns), 4);
+      const bool misleads = claim.verdict == "wrong" || claim.verdict == "half-right";
+      const bool shown = options_.verbose || (misleads && left == e.claims.size());
+      if (!shown) continue;
+      this->claim(claim);
+      --left;
     }
-    if (left > 0 && shown > 0) page_.text(4, say(Word::more_claims, left), 0, Ink::dim);
+    if (left > 0) page_.text(2, say(Word::more_claims, left), 0, Ink::dim);
+  }
+
+  void claim(const Claim& claim) {
+    const std::string text = fmt::format("{}{} [{}] {}", colon(Word::said), claim.says, verdict_word(claim.verdict, report_.lang), claim.fact);
+    page_.text(2, options_.verbose ? text : text::shortened(text, kClaimColumns), 4);
   }
 
   void contexts(const Explanation& e) {
@@ -250,7 +258,7 @@ class TextRenderer {
       }
     }
     if (e.contexts.empty()) return;
-    const auto code = quoted_for_sh(e.id);
+    const auto code = quoted_for_sh(query_for(e));
     if (code) page_.labelled_verbatim(2, say(Word::everything), "certdoc explain -v " + *code, 0);
     page_.labelled_verbatim(2, say(Word::one_cause), "certdoc explain " + e.contexts.front().causes.front(), 0);
   }

@@ -46,7 +46,7 @@ constexpr Pair pair(Word w) {
     case Word::lines: return {"line", "行"};
     case Word::times: return {"{} times", "{} 次"};
     case Word::and_more: return {"and more", "等"};
-    case Word::more_claims: return {"({} more: -v)", "（另有 {} 条：-v）"};
+    case Word::more_claims: return {"({} more things that people are told: -v)", "（另有 {} 条常见说法：-v）"};
     case Word::steps: return {"steps", "步骤"};
     case Word::platform: return {"on", "平台"};
     case Word::retired: return {"Retired", "已停用"};

@@ -1,0 +1,82 @@
+// compare RUNS NAME=COMMAND...: runs whole processes in turn (A B C A B C ...), so that a machine that slows down
+// slows all of them, and prints each one's median wall time and its ratio to the others'.
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace {
+
+struct Subject {
+  std::string name;
+  std::vector<std::string> words;
+  std::vector<double> milliseconds;
+};
+
+std::vector<std::string> words_of(const std::string& command) {
+  std::istringstream in(command);
+  std::vector<std::string> words;
+  for (std::string word; in >> word;) words.push_back(word);
+  return words;
+}
+
+double run_once(const Subject& subject, const posix_spawn_file_actions_t& silence) {
+  std::vector<char*> argv;
+  for (const std::string& word : subject.words) argv.push_back(const_cast<char*>(word.c_str()));
+  argv.push_back(nullptr);
+  const auto start = std::chrono::steady_clock::now();
+  pid_t pid = 0;
+  if (posix_spawnp(&pid, argv[0], &silence, nullptr, argv.data(), environ) != 0) {
+    std::fprintf(stderr, "cannot run %s\n", argv[0]);
+    std::exit(1);
+  }
+  int status = 0;
+  waitpid(pid, &status, 0);
+  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+}
+
+double median(std::vector<double> values) {
+  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
+  return values[values.size() / 2];
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc < 4) {
+    std::fprintf(stderr, "usage: compare RUNS NAME=COMMAND NAME=COMMAND...\n");
+    return 2;
+  }
+  const int runs = std::max(1, std::atoi(argv[1]));
+  std::vector<Subject> subjects;
+  for (int n = 2; n < argc; ++n) {
+    const std::string argument = argv[n];
+    const auto equals = argument.find('=');
+    subjects.push_back({argument.substr(0, equals), words_of(argument.substr(equals + 1)), {}});
+  }
+  posix_spawn_file_actions_t silence;
+  posix_spawn_file_actions_init(&silence);
+  posix_spawn_file_actions_addopen(&silence, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+  for (int run = -5; run < runs; ++run) {  // the first five warm the caches
+    for (Subject& subject : subjects) {
+      const double took = run_once(subject, silence);
+      if (run >= 0) subject.milliseconds.push_back(took);
+    }
+  }
+  for (const Subject& subject : subjects) {
+    std::printf("%-24s median %7.3f ms   min %7.3f", subject.name.c_str(), median(subject.milliseconds),
+                *std::min_element(subject.milliseconds.begin(), subject.milliseconds.end()));
+    for (const Subject& other : subjects) {
+      if (&other != &subject) std::printf("   %.2f x %s", median(subject.milliseconds) / median(other.milliseconds), other.name.c_str());
+    }
+    std::printf("\n");
+  }
+}
