@@ -2,7 +2,8 @@
 // milliseconds at every start.
 #include "cli.hpp"
 
-#include <CLI/CLI.hpp>
+#include "cli11.hpp"
+
 #include <algorithm>
 #include <fmt/format.h>
 

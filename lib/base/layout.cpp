@@ -15,6 +15,7 @@ struct Glyph {
 };
 
 Glyph next_glyph(std::string_view s) {
+  if (static_cast<unsigned char>(s.front()) < 0x80) return {s.substr(0, 1), s.front()};
   utf8proc_int32_t point = 0;
   const auto n = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(s.data()),
                                   static_cast<utf8proc_ssize_t>(s.size()), &point);
@@ -24,6 +25,7 @@ Glyph next_glyph(std::string_view s) {
 
 // Control, format (bidi, zero width), surrogate, private use, unassigned; and the two line separators.
 bool is_invisible(utf8proc_int32_t point) {
+  if (point < 0x80) return point < 0x20 || point == 0x7F;
   const auto category = utf8proc_category(point);
   return category == UTF8PROC_CATEGORY_CC || category == UTF8PROC_CATEGORY_CF || category == UTF8PROC_CATEGORY_CS ||
          category == UTF8PROC_CATEGORY_CO || category == UTF8PROC_CATEGORY_CN || category == UTF8PROC_CATEGORY_ZL ||
@@ -31,6 +33,7 @@ bool is_invisible(utf8proc_int32_t point) {
 }
 
 std::size_t columns_of(const Glyph& glyph) {
+  if (glyph.point < 0x7F) return glyph.point < 0x20 && glyph.point >= 0 ? 0 : 1;
   return glyph.point < 0 ? 1 : static_cast<std::size_t>(std::max(0, utf8proc_charwidth(glyph.point)));
 }
 
@@ -68,9 +71,15 @@ std::string_view next_unit(std::string_view s) {
   return s.substr(0, end);
 }
 
+// Nearly every text: one byte a column, nothing to escape.
+bool is_plain_ascii(std::string_view s) {
+  return std::all_of(s.begin(), s.end(), [](char c) { return c >= ' ' && c < 0x7F; });
+}
+
 }  // namespace
 
 std::string escaped(std::string_view s) {
+  if (is_plain_ascii(s)) return std::string(s);
   std::string out;
   out.reserve(s.size());
   while (!s.empty()) {
@@ -88,6 +97,7 @@ std::string escaped(std::string_view s) {
 }
 
 std::size_t width(std::string_view s) {
+  if (is_plain_ascii(s)) return s.size();
   std::size_t columns = 0;
   while (!s.empty()) {
     const Glyph glyph = next_glyph(s);
@@ -122,15 +132,17 @@ std::vector<std::string> wrapped(std::string_view s, std::size_t columns) {
       continue;
     }
     const std::string_view unit = next_unit(s);
-    const std::size_t need = width(unit) + (blank && used > 0 ? 1 : 0);
-    if (used > 0 && used + need > columns) {
+    const std::size_t gap = blank && used > 0 ? 1 : 0;
+    const std::size_t need = width(unit);
+    if (used > 0 && used + gap + need > columns) {
       lines.emplace_back();
       used = 0;
-    } else if (blank && used > 0) {
+    } else if (gap == 1) {
       lines.back().push_back(' ');
+      ++used;
     }
     lines.back().append(unit);
-    used = width(lines.back());
+    used += need;
     blank = false;
     s.remove_prefix(unit.size());
   }

@@ -151,8 +151,9 @@ std::string Answer::runnable(std::string_view check) const {
 }
 
 void Answer::use_cause(const std::string& id) {
+  if (!used_causes_.insert(id).second) return;
   const kb::Cause cause = knowledge_.cause(id);
-  if (!cause || !used_.insert("cause " + id).second) return;
+  if (!cause) return;
   const kb::Tables& tables = *cause.tables;
   CauseText out;
   out.id = id;
@@ -170,8 +171,9 @@ void Answer::use_cause(const std::string& id) {
 }
 
 void Answer::use_remedy(const std::string& id) {
+  if (!used_remedies_.insert(id).second) return;
   const kb::Remedy remedy = knowledge_.remedy(id);
-  if (!remedy || !used_.insert("remedy " + id).second) return;
+  if (!remedy) return;
   const kb::Tables& tables = *remedy.tables;
   RemedyText out;
   out.id = id;
@@ -192,8 +194,9 @@ void Answer::use_remedy(const std::string& id) {
 }
 
 void Answer::use_source(const std::string& id) {
+  if (!used_sources_.insert(id).second) return;
   const kb::SourceRef source = knowledge_.source(id);
-  if (!source || !used_.insert("source " + id).second) return;
+  if (!source) return;
   report.sources.push_back({id, std::string(source.str(source->title)), std::string(source.str(source->url)),
                             std::string(source.str(source->kind))});
 }

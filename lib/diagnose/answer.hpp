@@ -2,8 +2,8 @@
 // remedy and source that they refer to.
 #pragma once
 
-#include <set>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "certdoc/explain.hpp"
@@ -47,7 +47,7 @@ class Answer {
 
   const kb::Knowledge& knowledge_;
   const ExplainOptions& options_;
-  std::set<std::string> used_;
+  std::unordered_set<std::string> used_causes_, used_remedies_, used_sources_;
 };
 
 // Other ids of the same error: HRESULT and Win32, OpenSSL's reason and the TLS alert inside it, Node's name and

@@ -60,7 +60,8 @@ bool wanted(const std::string& id, const std::string& family) {
 Result<Report> explain_log(const ReadSome& read, const std::string& name, const KnowledgeBase& knowledge,
                            const ExplainOptions& options, const Progress& progress) {
   const kb::Knowledge& tables = knowledge.tables();
-  const kb::MessageIndex messages(tables);
+  kb::MessageIndex messages(tables);
+  messages.prepare();
   LineReader reader(read, kMaxLine);
   LineReader::Line line;
   Tallies tallies;

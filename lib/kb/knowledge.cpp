@@ -6,6 +6,16 @@
 #include "base/text.hpp"
 
 namespace certdoc::kb {
+namespace {
+
+// Sorted, once each: a layer has a row of its own for a code of the layer below that it adds symbols or texts to.
+std::vector<Code> in_order(std::vector<Code> codes) {
+  std::sort(codes.begin(), codes.end(), before);
+  codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
+  return codes;
+}
+
+}  // namespace
 
 bool before(const Code& a, const Code& b) {
   return std::tuple(family_of(a).rank, a.id()) < std::tuple(family_of(b).rank, b.id());
@@ -52,10 +62,9 @@ std::vector<Code> Knowledge::by_value(std::int64_t value) const {
     const auto [first, last] = std::equal_range(
         tables->values.begin(), tables->values.end(), ValueRow{value, 0},
         [](const ValueRow& a, const ValueRow& b) { return a.value < b.value; });
-    for (auto at = first; at != last; ++at) found.push_back({tables, &tables->codes[at->code]});
+    for (auto at = first; at != last; ++at) found.push_back(code(tables->str(tables->codes[at->code].id)));
   }
-  std::sort(found.begin(), found.end(), before);
-  return found;
+  return in_order(std::move(found));
 }
 
 Code Knowledge::by_value(std::int64_t value, std::string_view family) const {
@@ -72,11 +81,10 @@ std::vector<Code> Knowledge::by_symbol(std::string_view symbol) const {
     auto at = std::lower_bound(tables->symbols.begin(), tables->symbols.end(), folded,
                                [&](const SymbolRow& row, const std::string& key) { return tables->str(row.folded) < key; });
     for (; at != tables->symbols.end() && tables->str(at->folded) == folded; ++at) {
-      found.push_back({tables, &tables->codes[at->code]});
+      found.push_back(code(tables->str(tables->codes[at->code].id)));
     }
   }
-  std::sort(found.begin(), found.end(), before);
-  return found;
+  return in_order(std::move(found));
 }
 
 }  // namespace certdoc::kb

@@ -112,10 +112,11 @@ void for_each_pair(std::string_view s, const std::function<void(std::uint32_t)>&
   }
 }
 
-MessageIndex::MessageIndex(const Knowledge& knowledge) : knowledge_(knowledge) {
-  for (const Tables* tables : knowledge.layers()) {
+void MessageIndex::prepare() {
+  for (const Tables* tables : knowledge_.layers()) {
     for (const AnchorRow& anchor : tables->anchors) anchored_.set(anchor.hash & 0xFFFFU);
   }
+  prepared_ = true;
 }
 
 void MessageIndex::look_up(const Tables& tables, std::uint32_t hash, std::string_view folded,
@@ -133,7 +134,7 @@ void MessageIndex::look_up(const Tables& tables, std::uint32_t hash, std::string
 std::vector<Message> MessageIndex::find(std::string_view folded) const {
   std::vector<Message> found;
   for_each_pair(folded, [&](std::uint32_t hash) {
-    if (!anchored_.test(hash & 0xFFFFU)) return;
+    if (prepared_ && !anchored_.test(hash & 0xFFFFU)) return;
     for (const Tables* tables : knowledge_.layers()) look_up(*tables, hash, folded, found);
   });
   if (found.size() > 1) drop_contained(found);
@@ -187,7 +188,7 @@ bool is_whole_text(const Knowledge& knowledge, const Code& code, std::string_vie
   for (const Tables* tables : knowledge.layers()) {
     for (const MessageRow& row : tables->messages) {
       const Message message{tables, &row};
-      if (code_of(message) == code && grade_of(message, phrase, {}) == 0) return true;
+      if (code_of(message).id() == code.id() && grade_of(message, phrase, {}) == 0) return true;
     }
   }
   return false;
@@ -204,7 +205,7 @@ std::vector<Code> search(const Knowledge& knowledge, std::string_view typed, std
       const Message message{tables, &row};
       const int grade = grade_of(message, phrase, words);
       if (grade < 0) continue;
-      const Code code = code_of(message);
+      const Code code = knowledge.code(code_of(message).id());
       matches.push_back({code, static_cast<bool>(knowledge.entry(code.id())), length_of(message), grade});
     }
   }

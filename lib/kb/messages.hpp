@@ -20,11 +20,14 @@ std::vector<std::string> literal_parts(std::string_view message);
 // Calls `visit(hash)` for each two neighbouring words of a folded text. A CJK character is a word.
 void for_each_pair(std::string_view folded, const std::function<void(std::uint32_t)>& visit);
 
-// Finds which messages a line of a log contains. Costs nothing for lines without any pair of words that a
+// Finds which messages a line of a log contains. Costs next to nothing for lines without any pair of words that a
 // message is anchored at.
 class MessageIndex {
  public:
-  explicit MessageIndex(const Knowledge& knowledge);
+  explicit MessageIndex(const Knowledge& knowledge) : knowledge_(knowledge) {}
+
+  // Worth it for many lines: remembers which pairs of words can be anchors at all.
+  void prepare();
 
   // Each message whose parts all stand in the line, in order. Messages inside a longer found one are left out.
   std::vector<Message> find(std::string_view folded) const;
@@ -34,6 +37,7 @@ class MessageIndex {
 
   const Knowledge& knowledge_;
   std::bitset<65536> anchored_;
+  bool prepared_ = false;
 };
 
 // Codes whose texts contain what was typed, best first; all of its words in any order where the phrase as a

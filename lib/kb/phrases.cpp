@@ -69,10 +69,18 @@ bool is_process_id(std::string_view before, std::string_view after) {
   return before.size() > 1 && before.back() == '[' && text::is_word(before[before.size() - 2]) && after.starts_with("]:");
 }
 
+// Most numbers of a log follow another number (dates, addresses, versions): nothing names those.
+bool may_end_in_word(std::string_view before) {
+  before = before.substr(before.size() - std::min<std::size_t>(before.size(), 4));
+  strip_separators(before);
+  return before.empty() || !text::is_digit(before.back());
+}
+
 }  // namespace
 
 std::string_view family_named_around(std::string_view before, std::string_view after) {
   if (goes_on(after) || is_process_id(before, after)) return {};
+  if (!may_end_in_word(before)) return {};
   const std::string near = text::lower(before.substr(before.size() - std::min(before.size(), kReach)));
   if (is_depth_lookup(near, after)) return "x509";
   std::string_view rest = near;

@@ -200,8 +200,9 @@ class Scanner {
     const auto value = number_of<std::uint32_t>(digits, 16);
     if (text::lower(before(at)).ends_with("error:") && add(id_of_openssl(value, knowledge_))) return true;
     const bool whole_code = digits.size() == 8 || value > 0xFFFFU;
-    const std::string id = whole_code ? id_of_code(value, knowledge_) : std::string();
-    const bool likely = has_0x(w) ? !needs_symbol(value, id) : digits.front() == '8' && knowledge_.entry(id);
+    const bool possible = typed() || has_0x(w) || digits.front() == '8';
+    const std::string id = whole_code && possible ? id_of_code(value, knowledge_) : std::string();
+    const bool likely = has_0x(w) ? !needs_symbol(value, id) : static_cast<bool>(knowledge_.entry(id));
     if ((typed() || likely) && add(id)) return true;
     if (typed()) scan_.open.push_back({std::string(w), value, true});
     return typed();

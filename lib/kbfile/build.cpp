@@ -142,9 +142,11 @@ class Builder {
 
   // A code that stands in no table brings its facts along.
   void add_fact(const Code& code) {
-    const bool elsewhere = facts_.contains(code.id) || (below_ && below_->code(code.id));
-    const bool overrides = elsewhere && code.official;
-    if (elsewhere && code.symbols.empty() && !overrides) return;
+    const bool here = facts_.contains(code.id);
+    const kb::Code under = here || !below_ ? kb::Code{} : below_->code(code.id);
+    const bool overrides = (here || under) && code.official;
+    if (here && code.symbols.empty() && !overrides) return;
+    if (under && !overrides && !is_found_by_more(code)) return;
     Fact& fact = facts_[code.id];
     const std::uint8_t family = *kb::family_index(family_of(code.id));
     const std::string key = code.id.substr(family_of(code.id).size() + 1);
@@ -167,9 +169,9 @@ class Builder {
     }
   }
 
-  const Fact* win32(std::int64_t value) {
-    const auto found = facts_.find(fmt::format("win32:{}", value));
-    return found == facts_.end() ? nullptr : &found->second;
+  // Symbols and messages point to a row of their own tables, also those of a code whose facts are below.
+  static bool is_found_by_more(const Code& code) {
+    return !code.symbols.empty() || !code.messages.empty() || !code.keywords.empty() || code.title;
   }
 
   // HRESULT_FROM_WIN32(n): Windows prints the Win32 row's text for it.
@@ -177,11 +179,20 @@ class Builder {
     for (auto& [id, fact] : facts_) {
       if (family_of(id) != "windows" || !fact.value) continue;
       const auto inner = kb::win32_inside(static_cast<std::uint32_t>(*fact.value));
-      const Fact* lender = inner ? win32(*inner) : nullptr;
-      if (lender == nullptr) continue;
-      if (!lender->text.en.empty()) fact.text = lender->text;
-      fact.source = lender->source;
+      if (!inner) continue;
+      const std::string lender = fmt::format("win32:{}", *inner);
+      if (const auto found = facts_.find(lender); found != facts_.end()) {
+        lend(found->second.text, found->second.source, fact);
+      } else if (const kb::Code row = below_ ? below_->code(lender) : kb::Code{}) {
+        const Text text{std::string(row.str(row->text.en)), std::string(row.str(row->text.zh))};
+        lend(text, std::string(row.str(row->source)), fact);
+      }
     }
+  }
+
+  static void lend(const Text& text, const std::string& source, Fact& to) {
+    if (!text.en.empty()) to.text = text;
+    to.source = source;
   }
 
   void add(const Fact& fact) {
@@ -206,7 +217,7 @@ class Builder {
 
   void add_messages(const Code& code) {
     const auto found = index_.find(code.id);
-    if (found == index_.end()) return;  // explained here, its facts are below
+    if (found == index_.end()) return;  // nothing to find it by
     for (const std::string& message : code.messages) add_message(found->second, message, false);
     for (const std::string& keyword : code.keywords) add_message(found->second, keyword, true);
     if (code.title) add_message(found->second, code.title->en, true);

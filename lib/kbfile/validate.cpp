@@ -148,7 +148,8 @@ class Validator {
   // One code has one id: `windows:0x80092004`, not `windows:0x80092004L` or lower-case digits.
   void check_spelling(const std::string& id, const kb::Family& family) {
     const auto key = std::string_view(id).substr(family.id.size() + 1);
-    const bool numeric = one_of(family.id, {"windows", "ntstatus", "openssl", "x509", "tls-alert", "curl", "win32", "skf", "sdf"});
+    if (key.empty()) return report(id, "has no key");
+    const bool numeric = family.key == kb::Key::hex32 || family.key == kb::Key::packed || family.key == kb::Key::decimal;
     if (!numeric) return;
     const auto value = kb::value_of_key(family, key);
     const std::string canonical = value ? kb::key_of(family, value, {}, {}) : "a number";
@@ -159,7 +160,8 @@ class Validator {
     const std::size_t colon = code.id.find(':');
     const auto family = kb::family_index(std::string_view(code.id).substr(0, colon));
     if (colon == std::string::npos || !family) return report(code.id, "has no known family");
-    if (kb::families()[*family].id != code.id.substr(0, colon)) report(code.id, "write the family's own id");
+    const std::string_view own = kb::families()[*family].id;
+    if (own != code.id.substr(0, colon)) return report(code.id, fmt::format("write the family as {}", own));
     check_spelling(code.id, kb::families()[*family]);
     const bool has_fact = facts_.contains(code.id) || is_made_of_win32(code.id) || (below_ && below_->code(code.id));
     const bool has_text = has_fact && kb::families()[*family].printed;

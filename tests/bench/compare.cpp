@@ -1,5 +1,6 @@
-// compare RUNS NAME=COMMAND...: runs whole processes in turn (A B C A B C ...), so that a machine that slows down
-// slows all of them, and prints each one's median wall time and its ratio to the others'.
+// compare RUNS OUTPUT NAME=COMMAND...: runs whole processes in turn (A B C A B C ...), so that a machine that slows down
+// slows all of them, and prints each one's median wall time and its ratio to the others'. What
+// they print goes to the file OUTPUT: some programs stop early where they write to /dev/null.
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/wait.h>
@@ -51,20 +52,20 @@ double median(std::vector<double> values) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 4) {
-    std::fprintf(stderr, "usage: compare RUNS NAME=COMMAND NAME=COMMAND...\n");
+  if (argc < 5) {
+    std::fprintf(stderr, "usage: compare RUNS OUTPUT NAME=COMMAND NAME=COMMAND...\n");
     return 2;
   }
   const int runs = std::max(1, std::atoi(argv[1]));
   std::vector<Subject> subjects;
-  for (int n = 2; n < argc; ++n) {
+  for (int n = 3; n < argc; ++n) {
     const std::string argument = argv[n];
     const auto equals = argument.find('=');
     subjects.push_back({argument.substr(0, equals), words_of(argument.substr(equals + 1)), {}});
   }
   posix_spawn_file_actions_t silence;
   posix_spawn_file_actions_init(&silence);
-  posix_spawn_file_actions_addopen(&silence, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+  posix_spawn_file_actions_addopen(&silence, STDOUT_FILENO, argv[2], O_WRONLY | O_CREAT | O_TRUNC, 0600);
   for (int run = -5; run < runs; ++run) {  // the first five warm the caches
     for (Subject& subject : subjects) {
       const double took = run_once(subject, silence);
