@@ -47,7 +47,7 @@ std::string fields(const kb::SourceRow& r) {
   return cells(r.id, r.title, r.url, r.kind);
 }
 std::string fields(const kb::ContextRow& r) {
-  return cells(r.id, r.title);
+  return cells(r.id, r.title, r.platform);
 }
 std::string fields(const kb::StepRow& r) {
   return cells(r.text, r.run);

@@ -1,6 +1,7 @@
 // The exit statuses that scripts rely on, and how they derive from a Report.
 #pragma once
 
+#include "certdoc/export.hpp"
 #include "certdoc/report.hpp"
 
 namespace certdoc {
@@ -19,6 +20,6 @@ struct ExitRules {
 };
 
 // Counts the findings and fills Report::summary, its exit status included.
-void summarise(Report& report, const ExitRules& rules);
+CERTDOC_API void summarise(Report& report, const ExitRules& rules);
 
 }  // namespace certdoc

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "certdoc/export.hpp"
 #include "certdoc/error.hpp"
 #include "certdoc/knowledge.hpp"
 #include "certdoc/report.hpp"
@@ -29,7 +30,7 @@ inline constexpr std::size_t kMaxCodesInLog = 200;          // codes explained o
 
 // Explains what was typed: codes in any spelling, symbols, message texts, cause ids. Each argument is looked at
 // by itself; what several arguments have in common is explained once.
-Report explain(const std::vector<std::string>& arguments, const KnowledgeBase& knowledge,
+CERTDOC_API Report explain(const std::vector<std::string>& arguments, const KnowledgeBase& knowledge,
                const ExplainOptions& options);
 
 // Told now and then how many bytes of the log have been read.
@@ -37,16 +38,16 @@ using Progress = std::function<void(std::uint64_t bytes)>;
 
 // Explains every code found in a log, once each, most telling first, with counts and line numbers. Reads UTF-8,
 // UTF-16 with a byte order mark, and GB18030; memory does not grow with the log.
-Result<Report> explain_log(const ReadSome& read, const std::string& name, const KnowledgeBase& knowledge,
+CERTDOC_API Result<Report> explain_log(const ReadSome& read, const std::string& name, const KnowledgeBase& knowledge,
                            const ExplainOptions& options, const Progress& progress = {});
 
 // Every known code (of one family), as candidates.
-Report list_codes(const KnowledgeBase& knowledge, const ExplainOptions& options);
+CERTDOC_API Report list_codes(const KnowledgeBase& knowledge, const ExplainOptions& options);
 
 // The id of a family by its everyday name: `firefox` is `nss`. As it was given where nobody knows it.
-std::string canonical_family(const std::string& name);
+CERTDOC_API std::string canonical_family(const std::string& name);
 
 // The families, as candidates: id, title, number of codes.
-Report list_families(const KnowledgeBase& knowledge, const ExplainOptions& options);
+CERTDOC_API Report list_families(const KnowledgeBase& knowledge, const ExplainOptions& options);
 
 }  // namespace certdoc

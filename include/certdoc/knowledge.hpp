@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "certdoc/export.hpp"
 #include "certdoc/error.hpp"
 
 namespace certdoc {
@@ -13,7 +14,7 @@ class Knowledge;
 }
 
 // Immutable once loaded; may be shared between threads.
-class KnowledgeBase {
+class CERTDOC_API KnowledgeBase {
  public:
   // Only what is compiled in. Costs nothing.
   KnowledgeBase();

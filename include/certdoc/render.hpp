@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "certdoc/export.hpp"
 #include "certdoc/report.hpp"
 
 namespace certdoc {
@@ -13,11 +14,11 @@ struct RenderOptions {
   bool quiet = false;   // text: one line a result
 };
 
-std::string render_text(const Report& report, const RenderOptions& options);
-std::string render_markdown(const Report& report);
-std::string render_json(const Report& report);
+CERTDOC_API std::string render_text(const Report& report, const RenderOptions& options);
+CERTDOC_API std::string render_markdown(const Report& report);
+CERTDOC_API std::string render_json(const Report& report);
 
 // Replaces what could identify a person, a host or a certificate by numbered placeholders, in place.
-void redact(Report& report);
+CERTDOC_API void redact(Report& report);
 
 }  // namespace certdoc

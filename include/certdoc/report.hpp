@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "certdoc/export.hpp"
 #include "certdoc/error.hpp"
 #include "certdoc/lang.hpp"
 
@@ -104,6 +105,7 @@ struct Claim {
 struct Situation {
   std::string id;
   std::string title;
+  std::string platform;  // any, windows, linux, ...: whose remedies come first
   std::string note;
   std::vector<std::string> causes;  // likeliest first
 };
@@ -178,7 +180,7 @@ struct Summary {
   int exit = 0;
 };
 
-struct Report {
+struct CERTDOC_API Report {
   std::string command;
   std::string time;  // RFC 3339, UTC, from the command's clock
   Lang lang = Lang::en;
@@ -202,8 +204,8 @@ struct Report {
   const Source* source(std::string_view id) const;
 };
 
-std::string_view name_of(Severity severity);
-std::string_view name_of(Verdict verdict);
-std::string_view name_of(ReasonKind kind);
+CERTDOC_API std::string_view name_of(Severity severity);
+CERTDOC_API std::string_view name_of(Verdict verdict);
+CERTDOC_API std::string_view name_of(ReasonKind kind);
 
 }  // namespace certdoc

@@ -5,9 +5,11 @@
 #include <string>
 #include <string_view>
 
+#include "certdoc/export.hpp"
+
 namespace certdoc {
 
-std::string_view version();
+CERTDOC_API std::string_view version();
 
 struct BuildInfo {
   std::string version;     // of certdoc
@@ -17,6 +19,6 @@ struct BuildInfo {
   std::size_t explained = 0;  // codes with causes or a written explanation
 };
 
-BuildInfo build_info();
+CERTDOC_API BuildInfo build_info();
 
 }  // namespace certdoc

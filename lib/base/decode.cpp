@@ -1,9 +1,9 @@
 #include "base/decode.hpp"
 
-#include <algorithm>
-#include <cerrno>
 #include <iconv.h>
 #include <utf8proc.h>
+#include <algorithm>
+#include <cerrno>
 
 #include "base/text.hpp"
 
@@ -72,7 +72,7 @@ void LineReader::append_utf16(std::string_view raw) {
       high_surrogate_ = unit;
       continue;
     }
-    const std::uint32_t point = !low               ? unit
+    const std::uint32_t point = !low              ? unit
                                 : high_surrogate_ ? 0x10000 + ((high_surrogate_ - 0xD800) << 10U) + (unit - 0xDC00)
                                                   : kReplacement;
     high_surrogate_ = 0;
@@ -159,7 +159,8 @@ bool LineReader::take_line(Line& line) {
 Result<bool> LineReader::next(Line& line) {
   for (;;) {
     // A lone CR at the very end of what was read may be half of a CRLF: read on before deciding.
-    const bool undecided = !ended_ && !pending().empty() && pending().find_first_of("\r\n", searched_) == pending().size() - 1;
+    const bool undecided =
+        !ended_ && !pending().empty() && pending().find_first_of("\r\n", searched_) == pending().size() - 1;
     if (!pending().empty() && !undecided && take_line(line)) return true;
     if (ended_) return pending().empty() ? Result<bool>(false) : Result<bool>(take_line(line));
     if (const auto filled = fill(); !filled) return tl::unexpected(filled.error());

@@ -135,7 +135,11 @@ Claim Answer::claim(const kb::Tables& tables, const kb::ClaimRow& row) {
 Situation Answer::situation(const kb::Tables& tables, const kb::SituationRow& row) {
   Situation s;
   s.id = tables.str(row.context);
-  if (const kb::Context context = knowledge_.context(s.id)) s.title = text(*context.tables, context->title);
+  s.platform = "any";
+  if (const kb::Context context = knowledge_.context(s.id)) {
+    s.title = text(*context.tables, context->title);
+    if (context->platform.size > 0) s.platform = context.str(context->platform);
+  }
   s.note = text(tables, row.note);
   s.causes = ids(tables, row.causes);
   for (const std::string& cause : s.causes) use_cause(cause);

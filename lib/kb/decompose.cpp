@@ -1,7 +1,7 @@
 #include "kb/decompose.hpp"
 
-#include <array>
 #include <fmt/format.h>
+#include <array>
 
 namespace certdoc::kb {
 namespace {
@@ -18,16 +18,36 @@ struct Facility {
 
 // winerror.h, FACILITY_*
 constexpr std::array kFacilities{
-    Facility{0, "NULL"},           Facility{1, "RPC"},            Facility{2, "DISPATCH"},
-    Facility{3, "STORAGE"},        Facility{4, "ITF"},            Facility{7, "WIN32"},
-    Facility{8, "WINDOWS"},        Facility{9, "SECURITY"},       Facility{10, "CONTROL"},
-    Facility{11, "CERT"},          Facility{12, "INTERNET"},      Facility{13, "MEDIASERVER"},
-    Facility{14, "MSMQ"},          Facility{15, "SETUPAPI"},      Facility{16, "SCARD"},
-    Facility{17, "COMPLUS"},       Facility{18, "AAF"},           Facility{19, "URT"},
-    Facility{20, "ACS"},           Facility{21, "DPLAY"},         Facility{22, "UMI"},
-    Facility{23, "SXS"},           Facility{24, "WINDOWS_CE"},    Facility{25, "HTTP"},
-    Facility{32, "BACKGROUNDCOPY"}, Facility{33, "CONFIGURATION"}, Facility{34, "STATE_MANAGEMENT"},
-    Facility{35, "METADIRECTORY"}, Facility{36, "WINDOWSUPDATE"}, Facility{37, "DIRECTORYSERVICE"},
+    Facility{0, "NULL"},
+    Facility{1, "RPC"},
+    Facility{2, "DISPATCH"},
+    Facility{3, "STORAGE"},
+    Facility{4, "ITF"},
+    Facility{7, "WIN32"},
+    Facility{8, "WINDOWS"},
+    Facility{9, "SECURITY"},
+    Facility{10, "CONTROL"},
+    Facility{11, "CERT"},
+    Facility{12, "INTERNET"},
+    Facility{13, "MEDIASERVER"},
+    Facility{14, "MSMQ"},
+    Facility{15, "SETUPAPI"},
+    Facility{16, "SCARD"},
+    Facility{17, "COMPLUS"},
+    Facility{18, "AAF"},
+    Facility{19, "URT"},
+    Facility{20, "ACS"},
+    Facility{21, "DPLAY"},
+    Facility{22, "UMI"},
+    Facility{23, "SXS"},
+    Facility{24, "WINDOWS_CE"},
+    Facility{25, "HTTP"},
+    Facility{32, "BACKGROUNDCOPY"},
+    Facility{33, "CONFIGURATION"},
+    Facility{34, "STATE_MANAGEMENT"},
+    Facility{35, "METADIRECTORY"},
+    Facility{36, "WINDOWSUPDATE"},
+    Facility{37, "DIRECTORYSERVICE"},
 };
 
 std::string_view say(Lang lang, std::string_view en, std::string_view zh) {
@@ -80,6 +100,7 @@ std::uint32_t pack_openssl(std::uint32_t library, std::uint32_t reason) {
 }
 
 std::optional<OpensslError> unpack_openssl(std::uint32_t packed, const Knowledge& knowledge) {
+  if ((packed & 0x80000000U) != 0) return std::nullopt;  // an errno of the system
   const OpensslError now{packed >> 23U & 0xFFU, packed & 0x7FFFFFU, 0, false};
   const OpensslError old{packed >> 24U, packed & 0xFFFU, packed >> 12U & 0xFFFU, true};
   if (is_known(now.library, now.reason, knowledge)) return now;
@@ -102,8 +123,9 @@ std::vector<Part> parts_of_hresult(std::uint32_t code, const Knowledge& knowledg
     return parts;
   }
   if ((code & 0x20000000U) != 0) {
-    parts.push_back(part(lang, "customer bit", "自定义位", "1",
-                         std::string(say(lang, "defined by an application, not by Microsoft", "由应用程序定义，并非微软定义"))));
+    parts.push_back(
+        part(lang, "customer bit", "自定义位", "1",
+             std::string(say(lang, "defined by an application, not by Microsoft", "由应用程序定义，并非微软定义"))));
   }
   parts.push_back(part(lang, "facility", "设施", fmt::format("{}", facility), facility_name(facility)));
   if (facility == kFacilityWin32 && failure) {
@@ -146,7 +168,8 @@ std::vector<Part> parts_of_openssl(const OpensslError& error, const Knowledge& k
   const bool common = (error.reason & kCommonReason) != 0;
   const Code reason = common ? knowledge.by_value(error.reason, "openssl-common")
                              : knowledge.by_value(pack_openssl(error.library, error.reason), "openssl");
-  parts.push_back(part(lang, "reason", "原因", fmt::format("{}", error.reason & ~(kCommonReason | kFatalReason)), described(reason)));
+  parts.push_back(part(lang, "reason", "原因", fmt::format("{}", error.reason & ~(kCommonReason | kFatalReason)),
+                       described(reason)));
   return parts;
 }
 

@@ -15,21 +15,38 @@ struct Phrase {
 };
 
 constexpr std::array kPhrases{
-    Phrase{"curl", "curl"},          Phrase{"alert", "tls-alert"},   Phrase{"警报", "tls-alert"},
-    Phrase{"警报代码", "tls-alert"}, Phrase{"error:num", "x509"},    Phrase{"verify return code", "x509"},
-    Phrase{"verify", "x509"},        Phrase{"x509_v_err", "x509"},   Phrase{"osstatus", "apple"},
-    Phrase{"gnutls", "gnutls"},      Phrase{"event", "event"},       Phrase{"eventid", "event"},
-    Phrase{"事件", "event"},         Phrase{"win32", "win32"},       Phrase{"getlasterror", "win32"},
-    Phrase{"lasterror", "win32"},    Phrase{"winerror", "win32"},    Phrase{"system error", "win32"},
-    Phrase{"nss", "nss"},            Phrase{"pr_error", "nss"},      Phrase{"net_error", "chromium"},
-    Phrase{"libcurl", "curl"},       Phrase{"ntstatus", "ntstatus"}, Phrase{"ocsp response", "ocsp"},
-    Phrase{"警告代码", "tls-alert"}, Phrase{"tls protocol defined", "tls-alert"},
+    Phrase{"curl", "curl"},
+    Phrase{"alert", "tls-alert"},
+    Phrase{"警报", "tls-alert"},
+    Phrase{"警报代码", "tls-alert"},
+    Phrase{"error:num", "x509"},
+    Phrase{"verify return code", "x509"},
+    Phrase{"verify", "x509"},
+    Phrase{"x509_v_err", "x509"},
+    Phrase{"osstatus", "apple"},
+    Phrase{"gnutls", "gnutls"},
+    Phrase{"event", "event"},
+    Phrase{"eventid", "event"},
+    Phrase{"事件", "event"},
+    Phrase{"win32", "win32"},
+    Phrase{"getlasterror", "win32"},
+    Phrase{"lasterror", "win32"},
+    Phrase{"winerror", "win32"},
+    Phrase{"system error", "win32"},
+    Phrase{"nss", "nss"},
+    Phrase{"pr_error", "nss"},
+    Phrase{"net_error", "chromium"},
+    Phrase{"libcurl", "curl"},
+    Phrase{"ntstatus", "ntstatus"},
+    Phrase{"ocsp response", "ocsp"},
+    Phrase{"警告代码", "tls-alert"},
+    Phrase{"tls protocol defined", "tls-alert"},
 };
 
 // They may stand between the phrase and the number.
-constexpr std::array<std::string_view, 17> kFillers{"number", "code",  "is",     "was",  "no",  "id",
-                                                    "errno",  "error", "status", "代码", "num", "fatal",
-                                                    "exit",   "returned", "received", "为", "是"};
+constexpr std::array<std::string_view, 17> kFillers{"number", "code",     "is",       "was",  "no",  "id",
+                                                    "errno",  "error",    "status",   "代码", "num", "fatal",
+                                                    "exit",   "returned", "received", "为",   "是"};
 constexpr int kMaxFillers = 4;
 
 constexpr std::string_view kSeparators = " \t:=#(,'\"[.";
@@ -56,24 +73,29 @@ bool strip_filler(std::string_view& s) {
 
 // `error 20 at 0 depth lookup`
 bool is_depth_lookup(std::string_view before, std::string_view after) {
-  return before.ends_with("error ") && after.starts_with(" at ") && after.substr(0, 32).find(" depth") != std::string_view::npos;
+  return before.ends_with("error ") && after.starts_with(" at ") &&
+         after.substr(0, 32).find(" depth") != std::string_view::npos;
 }
 
 // `curl 7.88.1`, `alert 20:15:03`, `verify 2026-11-21`, `curl 10.0.0.1`: the first piece of something longer.
 bool goes_on(std::string_view after) {
-  return after.size() > 1 && std::string_view(".:-").find(after[0]) != std::string_view::npos && text::is_digit(after[1]);
+  return after.size() > 1 && std::string_view(".:-").find(after[0]) != std::string_view::npos &&
+         text::is_digit(after[1]);
 }
 
 // `curl[60]:` is how syslog writes a program and its process id.
 bool is_process_id(std::string_view before, std::string_view after) {
-  return before.size() > 1 && before.back() == '[' && text::is_word(before[before.size() - 2]) && after.starts_with("]:");
+  return before.size() > 1 && before.back() == '[' && text::is_word(before[before.size() - 2]) &&
+         after.starts_with("]:");
 }
 
-// Most numbers of a log follow another number (dates, addresses, versions): nothing names those.
+// Most numbers of a log follow another number (dates, addresses, versions): nothing names those. `win32` is a word.
 bool may_end_in_word(std::string_view before) {
-  before = before.substr(before.size() - std::min<std::size_t>(before.size(), 4));
+  before = before.substr(before.size() - std::min<std::size_t>(before.size(), 8));
   strip_separators(before);
-  return before.empty() || !text::is_digit(before.back());
+  const std::size_t size = before.size();
+  while (!before.empty() && text::is_digit(before.back())) before.remove_suffix(1);
+  return before.size() == size || (!before.empty() && text::is_word(before.back()));
 }
 
 }  // namespace

@@ -46,6 +46,7 @@ struct SourceRow {
 struct ContextRow {
   Str id;
   Text title;
+  Str platform;  // empty: any
 };
 
 struct CauseRow {

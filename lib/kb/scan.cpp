@@ -1,8 +1,8 @@
 #include "kb/scan.hpp"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <charconv>
-#include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "kb/decompose.hpp"
@@ -32,7 +32,9 @@ bool has_0x(std::string_view word) {
 std::string_view hex_digits_of(std::string_view word) {
   const bool prefixed = has_0x(word);
   if (prefixed) word.remove_prefix(2);
-  for (int n = 0; prefixed && n < 3 && !word.empty() && std::string_view("uUlL").find(word.back()) != std::string_view::npos; ++n) {
+  for (int n = 0;
+       prefixed && n < 3 && !word.empty() && std::string_view("uUlL").find(word.back()) != std::string_view::npos;
+       ++n) {
     word.remove_suffix(1);
   }
   if (!all_of(word, is_hex_digit)) return {};
@@ -212,7 +214,8 @@ class Scanner {
     if (text::lower(before(at)).ends_with("acme:error:") && add(if_known(knowledge_, "acme:" + std::string(w)))) return;
     const bool underscore = w.find('_') != std::string_view::npos;
     const bool apache = w.size() == 7 && w.starts_with("AH");
-    const bool shaped = underscore || apache || w.starts_with("err") || (typed() && w.size() > 4 && w == text::trim(text_));
+    const bool shaped =
+        underscore || apache || w.starts_with("err") || (typed() && w.size() > 4 && w == text::trim(text_));
     if (!shaped || w.size() < 4) return;
     for (const Code& code : knowledge_.by_symbol(w)) {
       if (!typed() && !spelled_exactly(code, w)) continue;
@@ -238,6 +241,8 @@ class Scanner {
 }  // namespace
 
 std::string id_of_openssl(std::uint32_t packed, const Knowledge& knowledge) {
+  // error:8000000D:system library::Permission denied: an errno of the system, not packed.
+  if ((packed & 0x80000000U) != 0) return if_known(knowledge, fmt::format("openssl:{:08X}", packed));
   const auto error = unpack_openssl(packed, knowledge);
   if (!error) return {};
   const std::uint32_t now = pack_openssl(error->library, error->reason);

@@ -27,7 +27,9 @@ class Builder {
     for (const Code& code : document.codes) add_fact(code);
     lend_win32_texts();
     add_sources(document, registry);
-    for (const Context& context : document.contexts) out_->contexts.push_back({str(context.id), text(context.title)});
+    for (const Context& context : document.contexts) {
+      out_->contexts.push_back({str(context.id), text(context.title), str(context.platform)});
+    }
     for (const Cause& cause : document.causes) add(cause);
     for (const Remedy& remedy : document.remedies) add(remedy);
     for (const Code& code : document.codes) add(code);

@@ -29,6 +29,7 @@ struct Source {
 struct Context {
   std::string id;
   Text title;
+  std::string platform;
 };
 
 struct Cause {

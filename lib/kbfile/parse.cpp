@@ -111,7 +111,7 @@ Source read_source(Reader& reader) {
 }
 
 Context read_context(Reader& reader) {
-  return {reader.line("id"), read_text(reader.at("title"), reader.path("title"))};
+  return {reader.line("id"), read_text(reader.at("title"), reader.path("title")), reader.optional_line("platform")};
 }
 
 Cause read_cause(Reader& reader) {

@@ -24,6 +24,10 @@ bool one_of(std::string_view value, std::initializer_list<std::string_view> valu
   return std::find(values.begin(), values.end(), value) != values.end();
 }
 
+bool is_platform(std::string_view name) {
+  return one_of(name, {"any", "windows", "linux", "macos", "java", "browser", "cfca"});
+}
+
 class Validator {
  public:
   Validator(const Document& document, const Registry& registry, const kb::Knowledge* below)
@@ -39,6 +43,7 @@ class Validator {
     collect("remedies", document_.remedies, remedies_, [this](auto id) { return below_ && below_->remedy(id); });
     collect("codes", document_.codes, codes_, [this](auto id) { return below_ && below_->entry(id); });
     for (const Source& source : document_.sources) check(source);
+    for (const Context& context : document_.contexts) check(context);
     for (const Cause& cause : document_.causes) check(cause);
     for (const Remedy& remedy : document_.remedies) check(remedy);
     for (const Code& code : document_.codes) check(code);
@@ -85,6 +90,12 @@ class Validator {
     if (!source.url.empty() && !web) report(source.id, "the url is no web address");
   }
 
+  void check(const Context& context) {
+    if (!context.platform.empty() && !is_platform(context.platform)) {
+      report(context.id, fmt::format("unknown platform '{}'", context.platform));
+    }
+  }
+
   void check(const Cause& cause) {
     if (!one_of(cause.severity, {"error", "warning", "note"})) {
       report(cause.id, fmt::format("unknown severity '{}'", cause.severity));
@@ -100,7 +111,7 @@ class Validator {
     if (!one_of(remedy.risk, {"none", "low", "high", "refuse"})) {
       report(remedy.id, fmt::format("unknown risk '{}'", remedy.risk));
     }
-    if (!one_of(remedy.platform, {"any", "windows", "linux", "macos", "java", "browser", "cfca"})) {
+    if (!is_platform(remedy.platform)) {
       report(remedy.id, fmt::format("unknown platform '{}'", remedy.platform));
     }
     const bool refused = remedy.risk == "refuse";

@@ -67,7 +67,7 @@ Json from(const Claim& claim) {
 }
 
 Json from(const Situation& s) {
-  return {{"id", s.id}, {"title", s.title}, {"note", or_null(s.note)}, {"causes", texts(s.causes)}};
+  return {{"id", s.id}, {"title", s.title}, {"platform", s.platform}, {"note", or_null(s.note)}, {"causes", texts(s.causes)}};
 }
 
 Json from(const Explanation& e) {

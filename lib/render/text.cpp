@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t kBriefFrom = 4;    // with so many codes at once, each gets a few lines only
 constexpr std::size_t kCauses = 4;       // shown in full without -v
-constexpr std::size_t kClaimColumns = 200;
+constexpr std::size_t kClaimColumns = 230;
 
 std::string joined(const std::vector<std::string>& items, std::string_view separator) {
   return fmt::format("{}", fmt::join(items, separator));
@@ -155,7 +155,7 @@ class TextRenderer {
       if (!options_.verbose && number == kCauses) {
         rest.push_back(id);
       } else {
-        ranked(++number, *cause);
+        ranked(++number, *cause, situation.platform);
       }
     }
     if (!rest.empty()) page_.text(4, say(Word::also_possible, joined(rest, ", ")), 3, Ink::dim);
@@ -165,17 +165,27 @@ class TextRenderer {
     page_.text(2, situation.title + (report_.lang == Lang::zh ? "：" : ": ") + joined(situation.causes, ", "), 4, Ink::dim);
   }
 
-  void ranked(std::size_t number, const CauseText& cause) {
+  void ranked(std::size_t number, const CauseText& cause, const std::string& platform) {
     page_.labelled(4, fmt::format("{}", number), fmt::format("{}: {}", cause.id, cause.sick), 7, Ink::bold);
-    if (options_.verbose) return cause_details(cause, 7);
+    if (options_.verbose) return cause_details(cause, 7, platform);
     how_to_check(cause, 7);
-    if (const RemedyText* fix = first_remedy(cause)) page_.labelled(7, say(Word::fix), fix->title, 14);
+    if (const RemedyText* fix = first_remedy(cause, platform)) page_.labelled(7, say(Word::fix), fix->title, 14);
   }
 
-  const RemedyText* first_remedy(const CauseText& cause) const {
+  // What fits the platform first, in the order of the knowledge base; then the rest.
+  std::vector<const RemedyText*> remedies_of(const CauseText& cause, const std::string& platform) const {
+    std::vector<const RemedyText*> all;
     for (const std::string& id : cause.remedies) {
-      const RemedyText* remedy = report_.remedy(id);
-      if (remedy != nullptr && remedy->risk != "refuse") return remedy;
+      if (const RemedyText* remedy = report_.remedy(id)) all.push_back(remedy);
+    }
+    const auto fits = [&](const RemedyText* r) { return platform == "any" || r->platform == "any" || r->platform == platform; };
+    std::stable_partition(all.begin(), all.end(), fits);
+    return all;
+  }
+
+  const RemedyText* first_remedy(const CauseText& cause, const std::string& platform) const {
+    for (const RemedyText* remedy : remedies_of(cause, platform)) {
+      if (remedy->risk != "refuse") return remedy;
     }
     return nullptr;
   }
@@ -191,14 +201,12 @@ class TextRenderer {
     }
   }
 
-  void cause_details(const CauseText& cause, std::size_t indent) {
+  void cause_details(const CauseText& cause, std::size_t indent, const std::string& platform) {
     page_.text(indent, cause.explanation);
     if (!cause.check.empty()) page_.labelled_verbatim(indent, say(Word::check), cause.check, indent + 9);
     page_.labelled(indent, say(Word::by_hand), cause.by_hand.text, indent + 9);
     for (const std::string& command : cause.by_hand.run) page_.verbatim(indent + 9, command);
-    for (const std::string& id : cause.remedies) {
-      if (const RemedyText* remedy = report_.remedy(id)) this->remedy(*remedy, indent);
-    }
+    for (const RemedyText* remedy : remedies_of(cause, platform)) this->remedy(*remedy, indent);
   }
 
   void remedy(const RemedyText& remedy, std::size_t indent) {
@@ -207,7 +215,8 @@ class TextRenderer {
       page_.text(indent + 2, colon(Word::instead) + remedy.instead);
       return;
     }
-    page_.labelled(indent, say(Word::fix), remedy.title, indent + 9, Ink::green);
+    const std::string where = remedy.platform == "any" ? "" : fmt::format(" [{}]", remedy.platform);
+    page_.labelled(indent, say(Word::fix), remedy.title + where, indent + 9, Ink::green);
     steps(remedy.steps, indent + 9);
     page_.labelled(indent + 9, say(Word::risk), risk_word(remedy.risk, report_.lang), 0);
     if (remedy.undo) {
@@ -286,7 +295,7 @@ class TextRenderer {
     page_.text(2, cause->sick, 0, Ink::bold);
     page_.text(2, colon(Word::healthy) + cause->healthy, 2, Ink::dim);
     page_.blank();
-    cause_details(*cause, 2);
+    cause_details(*cause, 2, "any");
     page_.blank();
     if (!answer.shows_as.empty()) page_.text(2, colon(Word::shows_as) + joined(answer.shows_as, ", "), 4);
     for (const std::string& id : cause->sources) {

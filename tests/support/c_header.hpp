@@ -7,7 +7,6 @@
 #include <optional>
 #include <regex>
 #include <set>
-#include <stdexcept>
 #include <string>
 
 #include "catch.hpp"

@@ -22,7 +22,8 @@ std::ostream& operator<<(std::ostream& out, const Numbered& line) {
 }
 
 ReadSome reader_of(std::string bytes, std::size_t at_a_time) {
-  return [bytes = std::move(bytes), at_a_time, at = std::size_t{0}](char* buffer, std::size_t size) mutable -> Result<std::size_t> {
+  return [bytes = std::move(bytes), at_a_time, at = std::size_t{0}](char* buffer,
+                                                                    std::size_t size) mutable -> Result<std::size_t> {
     const std::size_t got = std::min({size, at_a_time, bytes.size() - at});
     std::copy_n(bytes.data() + at, got, buffer);
     at += got;
@@ -126,9 +127,10 @@ TEST_CASE("GB18030 is read line by line beside UTF-8") {
 TEST_CASE("bytes of no known encoding become replacement characters and the rest of the line stays") {
   CHECK(line_to_utf8("error \xFF 0x80092004") == "error \uFFFD 0x80092004");
   CHECK(line_to_utf8(kExpiredGb) == "授权码已过期");
-  CHECK(line_to_utf8("") .empty());
+  CHECK(line_to_utf8("").empty());
   const std::size_t size = read_size();
-  CHECK(lines_of(std::string("a\0b\n\x80\n", 6), size) == std::vector<Numbered>{{1, std::string("a\0b", 3)}, {2, "\uFFFD"}});
+  CHECK(lines_of(std::string("a\0b\n\x80\n", 6), size) ==
+        std::vector<Numbered>{{1, std::string("a\0b", 3)}, {2, "\uFFFD"}});
 }
 
 TEST_CASE("a line that is too long comes in pieces of one number, cut at blanks") {

@@ -150,6 +150,7 @@ TEST_CASE("an OpenSSL reason that no table has still shows its library") {
   CHECK(at(parts, "reason").value == "4094");
   CHECK(at(parts, "reason").meaning.empty());
   CHECK_FALSE(unpack_openssl(pack_openssl(255, 1), builtin()));
+  CHECK_FALSE(unpack_openssl(0x8A000086, builtin()));  // the top bit marks an errno of the system
 }
 
 TEST_CASE("the gap between SKF and OpenSSL belongs to the vendors of USB keys") {

@@ -16,7 +16,8 @@ TEST_CASE("the edit distance counts insertions, deletions and substitutions") {
 }
 
 TEST_CASE("the edit distance is the same both ways") {
-  CHECK(text::edit_distance("CRYPT_E_NOTFOUND", "CRYPT_E_NOT_FUND", 9) == text::edit_distance("CRYPT_E_NOT_FUND", "CRYPT_E_NOTFOUND", 9));
+  CHECK(text::edit_distance("CRYPT_E_NOTFOUND", "CRYPT_E_NOT_FUND", 9) ==
+        text::edit_distance("CRYPT_E_NOT_FUND", "CRYPT_E_NOTFOUND", 9));
 }
 
 TEST_CASE("the edit distance gives up beyond its limit") {

@@ -10,8 +10,9 @@ using namespace certdoc;
 namespace {
 
 const std::vector<Severity> kSeverities{Severity::note, Severity::warning, Severity::error};
-const std::vector<ReasonKind> kReasons{ReasonKind::not_requested, ReasonKind::manual,      ReasonKind::no_input,   ReasonKind::no_password,
-                                       ReasonKind::unreadable,    ReasonKind::unreachable, ReasonKind::unsupported};
+const std::vector<ReasonKind> kReasons{ReasonKind::not_requested, ReasonKind::manual,     ReasonKind::no_input,
+                                       ReasonKind::no_password,   ReasonKind::unreadable, ReasonKind::unreachable,
+                                       ReasonKind::unsupported};
 
 Finding finding(Verdict verdict, Severity severity, std::optional<ReasonKind> reason = {}) {
   Finding made;

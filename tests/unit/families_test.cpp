@@ -31,7 +31,7 @@ const std::vector<Sample> kSamples{
     {"chromium", -201, "ERR_CERT_DATE_INVALID", "", "ERR_CERT_DATE_INVALID", "NET::ERR_CERT_DATE_INVALID"},
     {"crl-reason", 1, "keyCompromise", "", "keyCompromise", "keyCompromise"},
     {"curl", 60, "CURLE_PEER_FAILED_VERIFICATION", "", "60", "curl (60)"},
-    {"event", 36887, "schannel/36887", "", "schannel/36887", "schannel/36887"},
+    {"event", 36887, "schannel/36887", "", "schannel/36887", "schannel event 36887"},
     {"gnutls", -64, "GNUTLS_E_FILE_ERROR", "", "GNUTLS_E_FILE_ERROR", "GNUTLS_E_FILE_ERROR"},
     {"java", {}, "", "PKIX path building failed: {0}", "pkix-path-building-failed-0", "pkix-path-building-failed-0"},
     {"mozilla-pkix", -16384, "MOZILLA_PKIX_ERROR_X", "", "MOZILLA_PKIX_ERROR_X", "MOZILLA_PKIX_ERROR_X"},

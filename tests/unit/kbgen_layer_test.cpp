@@ -1,7 +1,6 @@
 // A team's own file on top of what is there: --kb.
 #include <algorithm>
 
-
 #include "kb/knowledge.hpp"
 #include "kb/messages.hpp"
 #include "kb_sample.hpp"
@@ -70,7 +69,8 @@ TEST_CASE("an added file may not link to what is nowhere") {
     REQUIRE(all.size() == 1);
     return all.front();
   };
-  CHECK(problem([](Json& c) { c["contexts"][0]["causes"][0] = "nope"; }) == "windows:0xA0000001: no such cause: 'nope'");
+  CHECK(problem([](Json& c) { c["contexts"][0]["causes"][0] = "nope"; }) ==
+        "windows:0xA0000001: no such cause: 'nope'");
   CHECK(problem([](Json& c) { c["contexts"][0]["id"] = "nope"; }) == "windows:0xA0000001: no such context: 'nope'");
   CHECK(problem([](Json& c) { c["remedies"][0] = "nope"; }) == "windows:0xA0000001: no such remedy: 'nope'");
   CHECK(problem([](Json& c) { c["sources"][0] = "nope"; }) == "windows:0xA0000001: no such source: 'nope'");
@@ -164,7 +164,8 @@ TEST_CASE("the texts of an added explanation find the code that is built in") {
   const auto found = index.find("[warn] the gateway of our company refused the certificate of host 7");
   REQUIRE(found.size() == 1);
   CHECK(kb::code_of(found.front()).id() == "windows:0x80092005");
-  for (const char* typed : {"gateway of our company", "company gateway", "本公司的错误", "object or property already exists"}) {
+  for (const char* typed :
+       {"gateway of our company", "company gateway", "本公司的错误", "object or property already exists"}) {
     CAPTURE(typed);
     const auto codes = kb::search(knowledge, typed, 5);
     REQUIRE(codes.size() == 1);

@@ -1,12 +1,12 @@
 // kbgen as the build runs it: exit status and messages.
+#include <sys/wait.h>
+#include <unistd.h>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <memory>
 #include <sstream>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "kb_sample.hpp"
 

@@ -20,7 +20,8 @@ std::string refusal(const std::string& bytes) {
 }
 
 const kbfile::Fact* fact(const kbfile::Registry& registry, const std::string& id) {
-  const auto found = std::find_if(registry.facts.begin(), registry.facts.end(), [&](const auto& f) { return f.id == id; });
+  const auto found =
+      std::find_if(registry.facts.begin(), registry.facts.end(), [&](const auto& f) { return f.id == id; });
   return found == registry.facts.end() ? nullptr : &*found;
 }
 
@@ -30,7 +31,8 @@ TEST_CASE("a table without its head is refused, with the file named") {
   CHECK(refusal("") == "sample.tsv: no '# family:' line");
   CHECK(refusal("# source: the header\n") == "sample.tsv: no '# family:' line");
   CHECK(refusal("# family: windows\nsymbol\tvalue\nS_X\t0x80000001\n") == "sample.tsv: no '# source:' line");
-  CHECK(refusal("# source: the header\nsymbol\tvalue\nS_X\t0x80000001\n") == "sample.tsv:3: rows before the '# family:' line");
+  CHECK(refusal("# source: the header\nsymbol\tvalue\nS_X\t0x80000001\n") ==
+        "sample.tsv:3: rows before the '# family:' line");
 }
 
 TEST_CASE("a table of an unknown family is refused") {
@@ -95,7 +97,8 @@ TEST_CASE("rows of one number become one fact with every symbol") {
 
 TEST_CASE("each kind of family makes its keys in its own way") {
   const auto only = [](const std::string& family, const std::string& header, const std::string& row) {
-    const auto read = kbfile::read_registry({{"sample", "# family: " + family + "\n# source: s\n" + header + "\n" + row + "\n"}});
+    const auto read =
+        kbfile::read_registry({{"sample", "# family: " + family + "\n# source: s\n" + header + "\n" + row + "\n"}});
     REQUIRE(read);
     REQUIRE(read->facts.size() == 1);
     return read->facts.front().id;
@@ -112,8 +115,8 @@ TEST_CASE("each kind of family makes its keys in its own way") {
 
 TEST_CASE("messages that begin alike get keys of their own") {
   const std::string words = "The certificate that was given to this program is not of the kind that it can read: ";
-  const auto read = kbfile::read_registry(
-      {{"sample", "# family: java\n# source: s\nmessage\n" + words + "one\n" + words + "two\n"}});
+  const auto read =
+      kbfile::read_registry({{"sample", "# family: java\n# source: s\nmessage\n" + words + "one\n" + words + "two\n"}});
   REQUIRE(read);
   REQUIRE(read->facts.size() == 2);
   CHECK(fact(*read, "java:" + kb::slug(words)));

@@ -57,13 +57,15 @@ TEST_CASE("kbgen refuses entries without a source") {
 TEST_CASE("kbgen refuses links to sources that do not exist") {
   CHECK(complaint([](Json& d) { d["causes"][1]["sources"][0] = "nope"; }) == "key-lost: no such source: 'nope'");
   CHECK(complaint([](Json& d) { d["remedies"][2]["sources"][0] = "nope"; }) == "set-clock: no such source: 'nope'");
-  CHECK(complaint([](Json& d) { d["codes"][0]["sources"].push_back("nope"); }) == "topic:sample: no such source: 'nope'");
+  CHECK(complaint([](Json& d) { d["codes"][0]["sources"].push_back("nope"); }) ==
+        "topic:sample: no such source: 'nope'");
   CHECK(complaint([](Json& d) { d["codes"][1]["claims"][0]["sources"][0] = "nope"; }) ==
         "windows:0x80092004: no such source: 'nope'");
   CHECK(complaint([](Json& d) { d["codes"][1]["claims"][0]["said_by"] = "nope"; }) ==
         "windows:0x80092004: no such source: 'nope'");
-  CHECK(complaint([](Json& d) { d["codes"][0]["official"] = {{"text", "Sample."}, {"source", "nope"}}; }) ==
-        "topic:sample: no such source: 'nope'");
+  CHECK(complaint([](Json& d) {
+          d["codes"][0]["official"] = {{"text", "Sample."}, {"source", "nope"}};
+        }) == "topic:sample: no such source: 'nope'");
 }
 
 TEST_CASE("the sources of the registry may be named") {
@@ -86,7 +88,8 @@ TEST_CASE("kbgen refuses links to remedies that do not exist") {
 }
 
 TEST_CASE("kbgen refuses a see_also to a code that nobody has") {
-  for (const char* see : {"windows:0x80099999", "windows:0x80070057", "topic:nope", "CRYPT_E_NOT_FOUND", "windows:0x8007"}) {
+  for (const char* see :
+       {"windows:0x80099999", "windows:0x80070057", "topic:nope", "CRYPT_E_NOT_FOUND", "windows:0x8007"}) {
     CAPTURE(see);
     CHECK(complaint([see](Json& d) { d["codes"][1]["see_also"][1] = see; }) ==
           "windows:0x80092004: no such code: '" + std::string(see) + "'");
@@ -139,8 +142,9 @@ TEST_CASE("kbgen refuses a context without causes and a cause that stands twice 
         "windows:0x80092004: no causes in context 'renew'");
   CHECK(complaint([](Json& d) { d["codes"][1]["contexts"][1].erase("causes"); }) ==
         "windows:0x80092004: no causes in context 'renew'");
-  CHECK(complaint([](Json& d) { d["codes"][1]["contexts"][1]["causes"] = {"clock-wrong", "clock-wrong"}; }) ==
-        "windows:0x80092004: a cause stands twice in 'renew'");
+  CHECK(complaint([](Json& d) {
+          d["codes"][1]["contexts"][1]["causes"] = {"clock-wrong", "clock-wrong"};
+        }) == "windows:0x80092004: a cause stands twice in 'renew'");
 }
 
 namespace {
@@ -174,13 +178,22 @@ TEST_CASE("kbgen refuses a code without a key") {
 }
 
 TEST_CASE("kbgen refuses a number that is not written the one way of its family") {
-  const std::pair<const char*, const char*> wrong[] = {
-      {"windows:0x8009200a", "0x8009200A"}, {"windows:8009200A", "0x8009200A"},  {"windows:0X8009200A", "a number"},
-      {"windows:0x8009200AL", "a number"},  {"windows:-2146885628", "0xB977A9D8"}, {"windows:CRYPT_E_X", "a number"},
-      {"openssl:0a000086", "0A000086"},     {"openssl:A000086", "0A000086"},     {"x509:020", "20"},
-      {"curl:0x3C", "a number"},            {"tls-alert:forty", "a number"},     {"ntstatus:0xc0000001", "0xC0000001"},
-      {"skf:0xa000001", "0x0A000001"},      {"sdf:0x1000001", "0x01000001"},     {"trust-status:0x1", "0x00000001"},
-      {"win32:+86", "a number"}};
+  const std::pair<const char*, const char*> wrong[] = {{"windows:0x8009200a", "0x8009200A"},
+                                                       {"windows:8009200A", "0x8009200A"},
+                                                       {"windows:0X8009200A", "a number"},
+                                                       {"windows:0x8009200AL", "a number"},
+                                                       {"windows:-2146885628", "0xB977A9D8"},
+                                                       {"windows:CRYPT_E_X", "a number"},
+                                                       {"openssl:0a000086", "0A000086"},
+                                                       {"openssl:A000086", "0A000086"},
+                                                       {"x509:020", "20"},
+                                                       {"curl:0x3C", "a number"},
+                                                       {"tls-alert:forty", "a number"},
+                                                       {"ntstatus:0xc0000001", "0xC0000001"},
+                                                       {"skf:0xa000001", "0x0A000001"},
+                                                       {"sdf:0x1000001", "0x01000001"},
+                                                       {"trust-status:0x1", "0x00000001"},
+                                                       {"win32:+86", "a number"}};
   for (const auto& [id, canonical] : wrong) {
     CAPTURE(id);
     CHECK(complaint_about(id) == std::string(id) + ": write the key as " + canonical);

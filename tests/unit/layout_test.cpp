@@ -67,7 +67,8 @@ TEST_CASE("shortened text ends in an ellipsis and keeps to its columns") {
 }
 
 TEST_CASE("Western text is broken at blanks only") {
-  CHECK(text::wrapped("the private key does not fit", 12) == std::vector<std::string>{"the private", "key does not", "fit"});
+  CHECK(text::wrapped("the private key does not fit", 12) ==
+        std::vector<std::string>{"the private", "key does not", "fit"});
   CHECK(text::wrapped("one", 12) == std::vector<std::string>{"one"});
   CHECK(text::wrapped("", 12) == std::vector<std::string>{""});
   CHECK(text::wrapped("a  b   c", 12) == std::vector<std::string>{"a b c"});
@@ -90,8 +91,10 @@ TEST_CASE("a Latin word inside Chinese text stays in one piece") {
 }
 
 TEST_CASE("wrapping loses nothing, breaks no word and keeps to the columns whatever the text is") {
-  const std::vector<std::string> pieces{"证", "书", "已", "过", "期", "，", "。", "）", "（", "《", "》", "a", "certificate", "0x80092004", " ",
-                                        " ", "：", "\xF0\x9F\x94\x92", "key,", "\xFF"};
+  const std::vector<std::string> pieces{"证",          "书",         "已", "过", "期", "，",
+                                        "。",          "）",         "（", "《", "》", "a",
+                                        "certificate", "0x80092004", " ",  " ",  "：", "\xF0\x9F\x94\x92",
+                                        "key,",        "\xFF"};
   Numbers numbers;
   for (int round = 0; round < 3000; ++round) {
     std::string s;

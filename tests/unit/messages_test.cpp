@@ -90,7 +90,8 @@ TEST_CASE("of messages inside each other the longest is what was printed") {
 }
 
 TEST_CASE("a message with placeholders is found whatever fills them, in its order only") {
-  const std::string line = "AH: Certificate and private key example.org:443:0 from /etc/a.crt and /etc/b.key do not match";
+  const std::string line =
+      "AH: Certificate and private key example.org:443:0 from /etc/a.crt and /etc/b.key do not match";
   CHECK(ids_in(line).count("apache:AH02565") == 1);
   CHECK(ids_in("do not match from certificate and private key and").count("apache:AH02565") == 0);
 }

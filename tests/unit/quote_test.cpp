@@ -53,7 +53,8 @@ std::string run_by_sh(const std::string& script) {
   REQUIRE(pipe);
   std::string out;
   std::array<char, 4096> chunk{};
-  for (std::size_t got = 0; (got = std::fread(chunk.data(), 1, chunk.size(), pipe.get())) > 0;) out.append(chunk.data(), got);
+  for (std::size_t got = 0; (got = std::fread(chunk.data(), 1, chunk.size(), pipe.get())) > 0;)
+    out.append(chunk.data(), got);
   return out;
 }
 
@@ -138,9 +139,16 @@ TEST_CASE("PowerShell reads back every hostile value as one string") {
 }
 
 TEST_CASE("values that cannot be printed as they are do not enter commands") {
-  for (const std::string& value : {std::string("a\nb"), std::string("a\rb"), std::string("\x1b[2J"), std::string("a\tb"), std::string("a\0b", 3),
-                                   std::string("\x7F"), std::string("\xC2\x9B"), std::string("gpj.\xE2\x80\xAE" "exe"), std::string("a\xE2\x80\x8B" "b"),
-                                   std::string("\xFF"), std::string("a\xE2\x80\xA8" "b")}) {
+  for (const std::string& value :
+       {std::string("a\nb"), std::string("a\rb"), std::string("\x1b[2J"), std::string("a\tb"), std::string("a\0b", 3),
+        std::string("\x7F"), std::string("\xC2\x9B"),
+        std::string("gpj.\xE2\x80\xAE"
+                    "exe"),
+        std::string("a\xE2\x80\x8B"
+                    "b"),
+        std::string("\xFF"),
+        std::string("a\xE2\x80\xA8"
+                    "b")}) {
     const auto sh = quoted_for_sh(value);
     const auto powershell = quoted_for_powershell(value);
     REQUIRE_FALSE(sh);

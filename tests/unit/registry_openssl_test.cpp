@@ -1,9 +1,9 @@
 // The tables of OpenSSL's errors, held against the linked library and its headers.
-#include <algorithm>
-#include <filesystem>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <openssl/x509_vfy.h>
+#include <algorithm>
+#include <filesystem>
 
 #include "c_header.hpp"
 #include "registry_rows.hpp"
@@ -93,13 +93,13 @@ TEST_CASE("every reason in the headers of OpenSSL 3.0 stands in the table") {
   std::set<std::string> symbols;
   for (const auto& row : registry_rows::table("openssl-reason").rows) symbols.insert(row["symbol"]);
   std::size_t reasons = 0;
-  for (const std::string& name : header.names("")) {
-    const std::size_t split = name.find("_R_");
-    if (split == std::string::npos || name.rfind("ERR_R_", 0) == 0) continue;
-    if (!header.has("ERR_LIB_" + name.substr(0, split))) continue;
-    CAPTURE(name);
-    CHECK(symbols.count(name) == 1);
-    ++reasons;
+  const std::string library = "ERR_LIB_";
+  for (const std::string& name : header.names(library)) {
+    for (const std::string& reason : header.names(name.substr(library.size()) + "_R_")) {
+      CAPTURE(reason);
+      CHECK(symbols.count(reason) == 1);
+      ++reasons;
+    }
   }
   CHECK(reasons > 1600);
 }

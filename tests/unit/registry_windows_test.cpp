@@ -50,11 +50,11 @@ TEST_CASE("the reader of C headers understands every way in which winerror.h wri
   const CHeader header = headers({"winerror.h"});
   CHECK(header.value("ERROR_INVALID_PASSWORD") == 86);
   CHECK(header.value("CRYPT_E_NOT_FOUND") == 0x80092004);
-  CHECK(header.value("WSAEINTR") == 10004);                // (WSABASEERR + 4)
-  CHECK(header.value("NO_ERROR") == 0);                    // __MSABI_LONG(0)
-  CHECK(header.value("DNS_ERROR_RCODE_NO_ERROR") == 0);    // an alias
-  CHECK(header.value("S_FALSE") == 1);                     // ((HRESULT)0x00000001)
-  CHECK_FALSE(header.value("HRESULT_FROM_WIN32"));         // a macro with an argument
+  CHECK(header.value("WSAEINTR") == 10004);              // (WSABASEERR + 4)
+  CHECK(header.value("NO_ERROR") == 0);                  // __MSABI_LONG(0)
+  CHECK(header.value("DNS_ERROR_RCODE_NO_ERROR") == 0);  // an alias
+  CHECK(header.value("S_FALSE") == 1);                   // ((HRESULT)0x00000001)
+  CHECK_FALSE(header.value("HRESULT_FROM_WIN32"));       // a macro with an argument
   CHECK_FALSE(header.value("THERE_IS_NO_SUCH_ERROR"));
 }
 

@@ -66,7 +66,8 @@ TEST_CASE("words in any order count for nothing where the phrase as a whole is f
     for (const MessageRow& row : code.tables->messages) {
       const Message message{code.tables, &row};
       if (!(code_of(message) == code)) continue;
-      for (const Str part : message.list(message->parts)) has = has || message.str(part).find("key values mismatch") != std::string_view::npos;
+      for (const Str part : message.list(message->parts))
+        has = has || message.str(part).find("key values mismatch") != std::string_view::npos;
     }
     CHECK(has);
   }

@@ -1,7 +1,7 @@
+#include <utf8proc.h>
 #include <cstdlib>
 #include <memory>
 #include <string>
-#include <utf8proc.h>
 #include <vector>
 
 #include "base/text.hpp"
@@ -22,9 +22,9 @@ std::string utf8_of(std::uint32_t point) {
 // What utf8proc itself makes of it, without any shortcut.
 std::string nfkc(const std::string& s, int more = 0) {
   utf8proc_uint8_t* out = nullptr;
-  const auto size = utf8proc_map(
-      reinterpret_cast<const utf8proc_uint8_t*>(s.data()), static_cast<utf8proc_ssize_t>(s.size()), &out,
-      static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | more));
+  const auto size =
+      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(s.data()), static_cast<utf8proc_ssize_t>(s.size()), &out,
+                   static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | more));
   const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owned(out, &std::free);
   REQUIRE(size >= 0);
   return {reinterpret_cast<const char*>(out), static_cast<std::size_t>(size)};
@@ -46,12 +46,13 @@ std::string without_spare_blanks(const std::string& s) {
 }  // namespace
 
 TEST_CASE("well-formed UTF-8 is told from what is not") {
-  for (const char* good : {"", "plain", "\xC3\xA9", "\xE4\xB8\xAD\xE6\x96\x87", "\xF0\x9F\x94\x92", "\xEF\xBB\xBF", "\x7F"}) {
+  for (const char* good :
+       {"", "plain", "\xC3\xA9", "\xE4\xB8\xAD\xE6\x96\x87", "\xF0\x9F\x94\x92", "\xEF\xBB\xBF", "\x7F"}) {
     CAPTURE(text::escaped(good));
     CHECK(text::is_utf8(good));
   }
-  for (const char* bad : {"\x80", "a\xFF", "\xC3", "\xC3(", "\xE4\xB8", "\xC0\x80", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80",
-                          "\xF8\x88\x80\x80\x80", "\xF0\x9F\x94"}) {
+  for (const char* bad : {"\x80", "a\xFF", "\xC3", "\xC3(", "\xE4\xB8", "\xC0\x80", "\xE0\x80\x80", "\xED\xA0\x80",
+                          "\xF4\x90\x80\x80", "\xF8\x88\x80\x80\x80", "\xF0\x9F\x94"}) {
     CAPTURE(text::escaped(bad));
     CHECK_FALSE(text::is_utf8(bad));
   }
@@ -68,9 +69,15 @@ TEST_CASE("full-width forms become plain ones") {
 }
 
 TEST_CASE("bytes that are no UTF-8 become replacement characters and the rest stays") {
-  CHECK(text::normal("a\xFF" "b") == "a\xEF\xBF\xBD" "b");
+  CHECK(text::normal("a\xFF"
+                     "b") ==
+        "a\xEF\xBF\xBD"
+        "b");
   CHECK(text::normal("中\xE4\xB8") == "中\xEF\xBF\xBD\xEF\xBF\xBD");
-  CHECK(text::folded("A\xFF" "B") == "a\xEF\xBF\xBD" "b");
+  CHECK(text::folded("A\xFF"
+                     "B") ==
+        "a\xEF\xBF\xBD"
+        "b");
 }
 
 TEST_CASE("folded text has no case and single blanks") {
@@ -94,9 +101,41 @@ TEST_CASE("every character is normalised as utf8proc does it, alone and among ot
 }
 
 TEST_CASE("mixed text is normalised and folded as utf8proc does it") {
-  const std::vector<std::string> alphabet{"a",  "Z",  "0",  " ",  "\t", "-",  "中", "龥", "鿿", "、", "。", "「", "】", "　", "！", "Ａ", "ｚ",
-                                          "～", "９", "〒", "が", "か", "\xE3\x82\x99", "e", "\xCC\x81", "ß", "Σ", "ﬁ", "ｶﾞ", "한", "\xF0\x9F\x94\x92",
-                                          "￥", "〓", "㈱", "\xE2\x80\x8B"};
+  const std::vector<std::string> alphabet{"a",
+                                          "Z",
+                                          "0",
+                                          " ",
+                                          "\t",
+                                          "-",
+                                          "中",
+                                          "龥",
+                                          "鿿",
+                                          "、",
+                                          "。",
+                                          "「",
+                                          "】",
+                                          "　",
+                                          "！",
+                                          "Ａ",
+                                          "ｚ",
+                                          "～",
+                                          "９",
+                                          "〒",
+                                          "が",
+                                          "か",
+                                          "\xE3\x82\x99",
+                                          "e",
+                                          "\xCC\x81",
+                                          "ß",
+                                          "Σ",
+                                          "ﬁ",
+                                          "ｶﾞ",
+                                          "한",
+                                          "\xF0\x9F\x94\x92",
+                                          "￥",
+                                          "〓",
+                                          "㈱",
+                                          "\xE2\x80\x8B"};
   Numbers numbers;
   for (int round = 0; round < 20000; ++round) {
     std::string s;
