@@ -18,7 +18,10 @@ using namespace certdoc;
 
 Result<std::vector<kbfile::TableFile>> read_tables(const std::string& directory) {
   std::vector<kbfile::TableFile> files;
-  for (const auto& entry : std::filesystem::directory_iterator(directory)) {
+  std::error_code error;
+  const std::filesystem::directory_iterator entries(directory, error);
+  if (error) return fail(Error::Kind::unreadable, fmt::format("cannot read {}: {}", directory, error.message()));
+  for (const auto& entry : entries) {
     if (entry.path().extension() != ".tsv") continue;
     const auto bytes = read_file(entry.path().string(), kbfile::kMaxFile);
     if (!bytes) return tl::unexpected(bytes.error());

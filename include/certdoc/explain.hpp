@@ -24,7 +24,7 @@ struct ExplainOptions {
 };
 
 inline constexpr std::size_t kMaxArgument = 128 * 1024;     // bytes of one argument
-inline constexpr std::size_t kMaxLine = 1024 * 1024;        // bytes of one log line that are kept together
+inline constexpr std::size_t kMaxLine = 64 * 1024;          // bytes of one log line that are kept together
 inline constexpr std::size_t kMaxLines = 20;                // line numbers kept for each code
 inline constexpr std::size_t kMaxCodesInLog = 200;          // codes explained of one log
 

@@ -133,36 +133,46 @@ static std::size_t cut_of(std::string_view line, std::size_t max) {
   return cut;
 }
 
+// The first CR or LF at or behind `from`.
+static std::size_t line_end(std::string_view s, std::size_t from) {
+  const std::size_t lf = s.find('\n', from);
+  const std::size_t cr = s.substr(0, lf).find('\r', from);
+  return cr == std::string_view::npos ? lf : cr;
+}
+
 bool LineReader::take_line(Line& line) {
   const std::string_view rest = pending();
-  const std::size_t end = rest.find_first_of("\r\n", searched_);
-  if (end == std::string_view::npos && rest.size() <= max_line_ && !ended_) {
-    searched_ = rest.size();
-    return false;
-  }
-  searched_ = 0;
-  line.number = number_;
-  if (std::min(end, rest.size()) > max_line_) {
+  const std::size_t end = line_end(rest, searched_);
+  const bool found = end != std::string_view::npos;
+  const std::size_t size = found ? end : rest.size();
+  if (size > max_line_) {
     const std::size_t cut = cut_of(rest, max_line_);
-    line.text = line_to_utf8(rest.substr(0, cut));
-    start_ += cut;
+    hand_out(line, cut, cut);
     return true;
   }
-  line.text = line_to_utf8(rest.substr(0, end));
-  start_ += end == std::string_view::npos ? rest.size() : end + 1;
-  if (end == std::string_view::npos) return true;
-  ++number_;
-  if (rest[end] == '\r' && end + 1 < rest.size() && rest[end + 1] == '\n') ++start_;
+  // A CR that was read last may be half of a CRLF: read on before deciding.
+  const bool undecided = !found || (rest[end] == '\r' && end + 1 == rest.size());
+  if (undecided && !ended_) {
+    searched_ = size;
+    return false;
+  }
+  const bool crlf = found && rest.substr(end, 2) == "\r\n";
+  hand_out(line, size, size + (crlf ? 2 : found ? 1 : 0));
+  if (found) ++number_;
   return true;
+}
+
+void LineReader::hand_out(Line& line, std::size_t size, std::size_t taken) {
+  line.number = number_;
+  line.text = line_to_utf8(pending().substr(0, size));
+  start_ += taken;
+  searched_ = 0;
 }
 
 Result<bool> LineReader::next(Line& line) {
   for (;;) {
-    // A lone CR at the very end of what was read may be half of a CRLF: read on before deciding.
-    const bool undecided =
-        !ended_ && !pending().empty() && pending().find_first_of("\r\n", searched_) == pending().size() - 1;
-    if (!pending().empty() && !undecided && take_line(line)) return true;
-    if (ended_) return pending().empty() ? Result<bool>(false) : Result<bool>(take_line(line));
+    if (!pending().empty() && take_line(line)) return true;
+    if (ended_) return false;
     if (const auto filled = fill(); !filled) return tl::unexpected(filled.error());
   }
 }

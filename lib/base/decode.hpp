@@ -39,6 +39,7 @@ class LineReader {
   void append(std::string_view raw);
   void append_utf16(std::string_view raw);
   bool take_line(Line& line);
+  void hand_out(Line& line, std::size_t size, std::size_t taken);
 
   ReadSome read_;
   std::size_t max_line_;

@@ -71,17 +71,17 @@ bool narrowed(std::string_view s, std::string& out) {
   return true;
 }
 
-std::string single_spaced(std::string_view s) {
-  std::string out;
-  out.reserve(s.size());
+// Lower case, runs of white space one blank.
+std::string tidied(std::string_view s) {
+  std::string out(s.size(), '\0');
+  std::size_t size = 0;
   for (const char c : s) {
-    if (!is_space(c)) {
-      out.push_back(c);
-    } else if (!out.empty() && out.back() != ' ') {
-      out.push_back(' ');
-    }
+    const bool blank = is_space(c);
+    if (blank && (size == 0 || out[size - 1] == ' ')) continue;
+    out[size++] = blank ? ' ' : lower(c);
   }
-  if (!out.empty() && out.back() == ' ') out.pop_back();
+  if (size > 0 && out[size - 1] == ' ') --size;
+  out.resize(size);
   return out;
 }
 
@@ -117,6 +117,10 @@ bool equal_ignoring_case(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
 }
 
+bool ends_with_ignoring_case(std::string_view s, std::string_view tail) {
+  return s.size() >= tail.size() && equal_ignoring_case(s.substr(s.size() - tail.size()), tail);
+}
+
 std::string_view trim(std::string_view s) {
   while (!s.empty() && is_space(s.front())) s.remove_prefix(1);
   while (!s.empty() && is_space(s.back())) s.remove_suffix(1);
@@ -130,9 +134,9 @@ std::string normal(std::string_view s) {
 }
 
 std::string folded(std::string_view s) {
-  if (is_ascii(s)) return lower(single_spaced(s));
-  if (std::string out; narrowed(s, out)) return lower(single_spaced(out));
-  return single_spaced(mapped(is_utf8(s) ? std::string(s) : repaired(s),
+  if (is_ascii(s)) return tidied(s);
+  if (std::string out; narrowed(s, out)) return tidied(out);
+  return tidied(mapped(is_utf8(s) ? std::string(s) : repaired(s),
                               UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD));
 }
 

@@ -29,6 +29,8 @@ constexpr char upper(char c) {
 
 std::string lower(std::string_view ascii);
 std::string upper(std::string_view ascii);
+// `tail` must be lower case.
+bool ends_with_ignoring_case(std::string_view s, std::string_view tail);
 bool equal_ignoring_case(std::string_view a, std::string_view b);
 std::string_view trim(std::string_view s);
 

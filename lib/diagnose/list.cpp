@@ -10,7 +10,10 @@ namespace {
 
 void for_each_code(const kb::Knowledge& knowledge, const std::function<void(const kb::Code&)>& visit) {
   for (const kb::Tables* tables : knowledge.layers()) {
-    for (const kb::CodeRow& row : tables->codes) visit({tables, &row});
+    for (const kb::CodeRow& row : tables->codes) {
+      const kb::Code code{tables, &row};
+      if (knowledge.code(code.id()) == code) visit(code);  // a `--kb` file may repeat a row to add symbols to it
+    }
   }
 }
 

@@ -7,13 +7,8 @@
 namespace certdoc::kb {
 namespace {
 
-constexpr std::uint32_t kHashStart = 2166136261U;  // FNV-1a
-constexpr std::uint32_t kHashPrime = 16777619U;
-
-std::size_t length_of_glyph(char lead) {
-  const auto byte = static_cast<unsigned char>(lead);
-  return byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
-}
+// A line with more different messages than this is no line of a log.
+constexpr std::size_t kMaxMessages = 256;
 
 bool is_conversion(char c) {
   return std::string_view("sdiuxXlzcpfgo").find(c) != std::string_view::npos;
@@ -92,26 +87,6 @@ std::vector<std::string> literal_parts(std::string_view message) {
   return parts;
 }
 
-void for_each_pair(std::string_view s, const std::function<void(std::uint32_t)>& visit) {
-  std::uint32_t previous = 0;
-  bool first = true;
-  for (std::size_t at = 0; at < s.size();) {
-    const bool ascii = static_cast<unsigned char>(s[at]) < 0x80;
-    if (ascii && !text::is_word(s[at])) {
-      ++at;
-      continue;
-    }
-    std::size_t end = at + length_of_glyph(s[at]);
-    while (ascii && end < s.size() && text::is_word(s[end])) ++end;
-    std::uint32_t hash = kHashStart;
-    for (const char c : s.substr(at, end - at)) hash = (hash ^ static_cast<unsigned char>(c)) * kHashPrime;
-    if (!first) visit((previous * 31U) ^ hash);
-    previous = hash;
-    first = false;
-    at = end;
-  }
-}
-
 void MessageIndex::prepare() {
   for (const Tables* tables : knowledge_.layers()) {
     for (const AnchorRow& anchor : tables->anchors) anchored_.set(anchor.hash & 0xFFFFU);
@@ -119,26 +94,25 @@ void MessageIndex::prepare() {
   prepared_ = true;
 }
 
-void MessageIndex::look_up(const Tables& tables, std::uint32_t hash, std::string_view folded,
-                           std::vector<Message>& found) const {
+// Each message is compared with the line once, however often its anchor stands there.
+void MessageIndex::look_up(const Tables& tables, std::uint32_t hash, std::string_view folded, Found& found) const {
   auto at = std::lower_bound(tables.anchors.begin(), tables.anchors.end(), hash,
                              [](const AnchorRow& row, std::uint32_t key) { return row.hash < key; });
   for (; at != tables.anchors.end() && at->hash == hash; ++at) {
     const Message message{&tables, &tables.messages[at->message]};
-    if (std::find(found.begin(), found.end(), message) == found.end() && contains(message, folded)) {
-      found.push_back(message);
-    }
+    if (!found.compared.insert(message.row).second) continue;
+    if (found.messages.size() < kMaxMessages && contains(message, folded)) found.messages.push_back(message);
   }
 }
 
 std::vector<Message> MessageIndex::find(std::string_view folded) const {
-  std::vector<Message> found;
+  Found found;
   for_each_pair(folded, [&](std::uint32_t hash) {
     if (prepared_ && !anchored_.test(hash & 0xFFFFU)) return;
     for (const Tables* tables : knowledge_.layers()) look_up(*tables, hash, folded, found);
   });
-  if (found.size() > 1) drop_contained(found);
-  return found;
+  if (found.messages.size() > 1) drop_contained(found.messages);
+  return std::move(found.messages);
 }
 
 namespace {

@@ -2,13 +2,15 @@
 // person (is it a part of one of our messages?).
 #pragma once
 
+#include <algorithm>
 #include <bitset>
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
+#include "base/text.hpp"
 #include "kb/knowledge.hpp"
 
 namespace certdoc::kb {
@@ -18,7 +20,29 @@ namespace certdoc::kb {
 std::vector<std::string> literal_parts(std::string_view message);
 
 // Calls `visit(hash)` for each two neighbouring words of a folded text. A CJK character is a word.
-void for_each_pair(std::string_view folded, const std::function<void(std::uint32_t)>& visit);
+template <class Visit>
+void for_each_pair(std::string_view folded, Visit visit) {
+  constexpr std::uint32_t kStart = 2166136261U;  // FNV-1a
+  constexpr std::uint32_t kPrime = 16777619U;
+  std::uint32_t previous = 0;
+  bool first = true;
+  for (std::size_t at = 0; at < folded.size();) {
+    const auto lead = static_cast<unsigned char>(folded[at]);
+    if (lead < 0x80 && !text::is_word(folded[at])) {
+      ++at;
+      continue;
+    }
+    const std::size_t glyph = lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    const std::size_t least = std::min(at + glyph, folded.size());
+    std::uint32_t hash = kStart;
+    for (; at < least || (lead < 0x80 && at < folded.size() && text::is_word(folded[at])); ++at) {
+      hash = (hash ^ static_cast<unsigned char>(folded[at])) * kPrime;
+    }
+    if (!first) visit((previous * 31U) ^ hash);
+    previous = hash;
+    first = false;
+  }
+}
 
 // Finds which messages a line of a log contains. Costs next to nothing for lines without any pair of words that a
 // message is anchored at.
@@ -33,7 +57,12 @@ class MessageIndex {
   std::vector<Message> find(std::string_view folded) const;
 
  private:
-  void look_up(const Tables& tables, std::uint32_t hash, std::string_view folded, std::vector<Message>& found) const;
+  struct Found {
+    std::vector<Message> messages;
+    std::unordered_set<const MessageRow*> compared;
+  };
+
+  void look_up(const Tables& tables, std::uint32_t hash, std::string_view folded, Found& found) const;
 
   const Knowledge& knowledge_;
   std::bitset<65536> anchored_;

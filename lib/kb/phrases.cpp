@@ -21,7 +21,8 @@ constexpr std::array kPhrases{
     Phrase{"警报代码", "tls-alert"},
     Phrase{"error:num", "x509"},
     Phrase{"verify return code", "x509"},
-    Phrase{"verify", "x509"},
+    Phrase{"verify error", "x509"},
+    Phrase{"verify return", "x509"},
     Phrase{"x509_v_err", "x509"},
     Phrase{"osstatus", "apple"},
     Phrase{"gnutls", "gnutls"},
@@ -52,8 +53,15 @@ constexpr int kMaxFillers = 4;
 constexpr std::string_view kSeparators = " \t:=#(,'\"[.";
 constexpr std::size_t kReach = 64;
 
+constexpr bool is_separator(char c) {
+  for (const char separator : kSeparators) {
+    if (c == separator) return true;
+  }
+  return false;
+}
+
 void strip_separators(std::string_view& s) {
-  while (!s.empty() && kSeparators.find(s.back()) != std::string_view::npos) s.remove_suffix(1);
+  while (!s.empty() && is_separator(s.back())) s.remove_suffix(1);
 }
 
 // `words` at the end of `s`, not as the tail of a longer word.
@@ -89,20 +97,27 @@ bool is_process_id(std::string_view before, std::string_view after) {
          after.starts_with("]:");
 }
 
-// Most numbers of a log follow another number (dates, addresses, versions): nothing names those. `win32` is a word.
-bool may_end_in_word(std::string_view before) {
-  before = before.substr(before.size() - std::min<std::size_t>(before.size(), 8));
+// The last bytes of all phrases and fillers: most numbers of a log have none of them in front.
+constexpr std::array<bool, 256> last_bytes() {
+  std::array<bool, 256> last{};
+  for (const Phrase& phrase : kPhrases) last[static_cast<unsigned char>(phrase.words.back())] = true;
+  for (const std::string_view filler : kFillers) last[static_cast<unsigned char>(filler.back())] = true;
+  return last;
+}
+
+bool may_be_named(std::string_view before) {
+  static constexpr std::array<bool, 256> kLast = last_bytes();
+  before = before.substr(before.size() - std::min(before.size(), kReach));
   strip_separators(before);
-  const std::size_t size = before.size();
-  while (!before.empty() && text::is_digit(before.back())) before.remove_suffix(1);
-  return before.size() == size || (!before.empty() && text::is_word(before.back()));
+  if (before.empty() || (text::is_digit(before.back()) && !text::ends_with_ignoring_case(before, "win32"))) return false;
+  return kLast.at(static_cast<unsigned char>(text::lower(before.back())));
 }
 
 }  // namespace
 
 std::string_view family_named_around(std::string_view before, std::string_view after) {
   if (goes_on(after) || is_process_id(before, after)) return {};
-  if (!may_end_in_word(before)) return {};
+  if (!may_be_named(before)) return {};
   const std::string near = text::lower(before.substr(before.size() - std::min(before.size(), kReach)));
   if (is_depth_lookup(near, after)) return "x509";
   std::string_view rest = near;

@@ -78,6 +78,13 @@ class Scanner {
   std::string_view before(std::size_t at) const { return text_.substr(0, at); }
   std::string_view after(std::size_t end) const { return text_.substr(end); }
 
+  // What stands around a place. Lines can be long: nothing below looks at the whole of one for each word in it.
+  std::string near(std::size_t at) const {
+    constexpr std::size_t kReach = 200;
+    const std::size_t from = at - std::min(at, kReach);
+    return text::lower(text_.substr(from, at - from + kReach));
+  }
+
   bool add(const std::string& id) {
     if (id.empty() || (!typed() && is_success(id))) return false;
     if (std::find(scan_.ids.begin(), scan_.ids.end(), id) == scan_.ids.end()) scan_.ids.push_back(id);
@@ -108,7 +115,7 @@ class Scanner {
     const auto value = number_of<std::int64_t>(w, 10) * (negative ? -1 : 1);
     if (cfca(w, at)) return true;
     if (const auto family = family_named_around(before(at - (negative ? 1 : 0)), after(end)); !family.empty()) {
-      if (in_family(value, family)) return true;
+      if (in_family(value, family, at)) return true;
     }
     // -2146885628 and 2148081668 are 0x80092004 read as a signed and an unsigned number.
     const bool whole_code = (negative && value < -(1LL << 30U)) || (value >= (1LL << 31U) && value < (1LL << 32U));
@@ -131,21 +138,21 @@ class Scanner {
     return codes.size() == 1 && announced && add(std::string(codes.front().id()));
   }
 
-  bool in_family(std::int64_t value, std::string_view family) {
-    if (family == "event") return event(value);
+  bool in_family(std::int64_t value, std::string_view family, std::size_t at) {
+    if (family == "event") return event(value, at);
     const Code code = knowledge_.by_value(value, family);
     return code && add(std::string(code.id()));
   }
 
   // Several providers use the same event id: the one that is named wins, then the one that is explained.
-  bool event(std::int64_t value) {
-    const std::string line = text::lower(text_);
+  bool event(std::int64_t value, std::size_t at) {
+    const std::string around = near(at);
     std::vector<Code> codes;
     for (const Code& code : knowledge_.by_value(value)) {
       if (family_of(code).id == "event") codes.push_back(code);
     }
     const auto named = [&](const Code& code) {
-      return line.find(key_of(code).substr(0, key_of(code).find('/'))) != std::string::npos;
+      return around.find(key_of(code).substr(0, key_of(code).find('/'))) != std::string::npos;
     };
     if (!typed() && value < 1000) std::erase_if(codes, [&](const Code& c) { return !named(c); });
     for (const Code& code : codes) {
@@ -162,10 +169,10 @@ class Scanner {
     const bool fraction = at > 1 && text_[at - 1] == '.' && text::is_digit(text_[at - 2]);  // 12:00:00.600101
     if (w.size() != 6 || fraction) return false;
     const bool detail = at > 0 && text_[at - 1] == '@';
-    if (!detail && w.substr(0, 3) != "600") return cfca_detail(w);
+    if (!detail && w.substr(0, 3) != "600") return typed() && cfca_detail(w);
     if (!detail) {
       last_cfca_ = w;
-      return (typed() || is_cfca_line()) && add(if_known(knowledge_, fmt::format("cfca:{}", w)));
+      return (typed() || is_cfca_text(at)) && add(if_known(knowledge_, fmt::format("cfca:{}", w)));
     }
     const std::string whole = if_known(knowledge_, fmt::format("cfca:{}@{}", last_cfca_, w));
     if (whole.empty()) return cfca_detail(w);
@@ -174,14 +181,14 @@ class Scanner {
   }
 
   // A six-digit number of an English log is hardly one of CFCA's: its pages speak Chinese or name it.
-  bool is_cfca_line() const {
-    const bool chinese = std::any_of(text_.begin(), text_.end(), [](char c) { return (c & 0x80) != 0; });
-    return chinese || text_.find('@') != std::string_view::npos || text::lower(text_).find("cfca") != std::string::npos;
+  bool is_cfca_text(std::size_t at) const {
+    const std::string around = near(at);
+    const bool chinese = std::any_of(around.begin(), around.end(), [](char c) { return (c & 0x80) != 0; });
+    return chinese || around.find('@') != std::string::npos || around.find("cfca") != std::string::npos;
   }
 
   // 902403 alone: the detail code belongs to one error code only.
   bool cfca_detail(std::string_view w) {
-    if (!typed() && text_.find("@" + std::string(w)) == std::string_view::npos) return false;
     const auto codes = knowledge_.by_symbol("@" + std::string(w));
     return !codes.empty() && add(std::string(codes.front().id()));
   }
@@ -200,7 +207,7 @@ class Scanner {
   bool hexadecimal(std::string_view w, std::string_view digits, std::size_t at, std::size_t end) {
     if (!has_0x(w) && begins_uuid(end)) return true;
     const auto value = number_of<std::uint32_t>(digits, 16);
-    if (text::lower(before(at)).ends_with("error:") && add(id_of_openssl(value, knowledge_))) return true;
+    if (text::ends_with_ignoring_case(before(at), "error:") && add(id_of_openssl(value, knowledge_))) return true;
     const bool whole_code = digits.size() == 8 || value > 0xFFFFU;
     const bool possible = typed() || has_0x(w) || digits.front() == '8';
     const std::string id = whole_code && possible ? id_of_code(value, knowledge_) : std::string();
@@ -211,24 +218,24 @@ class Scanner {
   }
 
   void symbol(std::string_view w, std::size_t at) {
-    if (text::lower(before(at)).ends_with("acme:error:") && add(if_known(knowledge_, "acme:" + std::string(w)))) return;
+    if (text::ends_with_ignoring_case(before(at), "acme:error:") && add(if_known(knowledge_, "acme:" + std::string(w)))) return;
     const bool underscore = w.find('_') != std::string_view::npos;
     const bool apache = w.size() == 7 && w.starts_with("AH");
     const bool shaped =
         underscore || apache || w.starts_with("err") || (typed() && w.size() > 4 && w == text::trim(text_));
     if (!shaped || w.size() < 4) return;
     for (const Code& code : knowledge_.by_symbol(w)) {
-      if (!typed() && !spelled_exactly(code, w)) continue;
+      if (!typed() && !spelled_exactly(code, w, at)) continue;
       add(std::string(code.id()));
       return;
     }
   }
 
-  bool spelled_exactly(const Code& code, std::string_view w) const {
+  bool spelled_exactly(const Code& code, std::string_view w, std::size_t at) const {
     const auto symbols = code.list(code->symbols);
     const bool exact = std::any_of(symbols.begin(), symbols.end(), [&](Str s) { return code.str(s) == w; });
     const bool shouted = std::any_of(w.begin(), w.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-    return exact && (shouted || text_.find("alert") != std::string_view::npos);
+    return exact && (shouted || near(at).find("alert") != std::string::npos);
   }
 
   std::string_view text_;
