@@ -4,8 +4,8 @@
 
 #include "cli11.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 
 #include "base/text.hpp"
 #include "command.hpp"
@@ -153,8 +153,10 @@ int unknown_command(const std::string& name, const Settings& settings) {
       return usage_error("", what, fmt::format("certdoc {}", command.name), settings);
     }
   }
-  return usage_error("", what, say(settings, {"certdoc --help lists the commands; a code or message goes behind certdoc explain",
-                                              "certdoc --help 列出所有命令；代码或错误文本请写在 certdoc explain 之后"}), settings);
+  return usage_error("", what,
+                     say(settings, {"certdoc --help lists the commands; a code or message goes behind certdoc explain",
+                                    "certdoc --help 列出所有命令；代码或错误文本请写在 certdoc explain 之后"}),
+                     settings);
 }
 
 int run(const CommandInfo& info, const std::vector<std::string>& arguments, const Settings& early) {
@@ -195,7 +197,8 @@ int run_command_line(int argc, char** argv) {
       arguments.erase(at);
       return run(*named, arguments, early);
     }
-    if (!at->starts_with('-') && (at == arguments.begin() || !(at - 1)->starts_with("--"))) return unknown_command(*at, early);
+    if (!at->starts_with('-') && (at == arguments.begin() || !(at - 1)->starts_with("--")))
+      return unknown_command(*at, early);
   }
   return usage_error("", say(early, {"the command is missing", "缺少命令"}),
                      say(early, {"certdoc --help lists the commands", "certdoc --help 列出所有命令"}), early);

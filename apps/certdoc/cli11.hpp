@@ -8,11 +8,13 @@
 
 #ifdef __GLIBCXX__
 #define _GLIBCXX_IOSTREAM 1  // NOLINT(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp)
-namespace std {              // NOLINT(cert-dcl58-cpp): the same declarations as in <iostream>
+// NOLINTBEGIN(cert-dcl58-cpp): the declarations of <iostream>
+namespace std {
 extern istream cin;
 extern ostream cout;
 extern ostream cerr;
 }  // namespace std
+// NOLINTEND(cert-dcl58-cpp)
 #endif
 
 #include <CLI/CLI.hpp>

@@ -1,7 +1,7 @@
 #include "help.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 
 #include "base/text.hpp"
 #include "certdoc/version.hpp"
@@ -18,16 +18,14 @@ std::string_view say(Lang lang, Both both) {
 
 // `left` and, from a column of its own, `right`.
 void add_row(std::string& out, std::string_view left, std::string_view right) {
-  std::string row = "  " + std::string(left);
-  std::size_t used = text::width(row);
+  std::size_t used = 2 + text::width(left);
+  out.append("  ").append(left);
   if (used + 2 > kHelpColumn) {
-    out += row + "\n";
-    row.clear();
+    out.push_back('\n');
     used = 0;
   }
   for (const std::string& line : text::wrapped(right, kColumns - kHelpColumn)) {
-    out += row + std::string(kHelpColumn - used, ' ') + line + "\n";
-    row.clear();
+    out.append(kHelpColumn - used, ' ').append(line).push_back('\n');
     used = 0;
   }
 }
@@ -39,7 +37,9 @@ void add_examples(std::string& out, const CommandInfo& command, Lang lang) {
 
 void add_exit_statuses(std::string& out, Lang lang) {
   out += say(lang, {"\nExit status:\n", "\n退出码：\n"});
-  add_row(out, "0", say(lang, {"examined, nothing wrong; explain: at least one code found", "已检查，没有问题；explain：至少找到一个代码"}));
+  add_row(out, "0",
+          say(lang, {"examined, nothing wrong; explain: at least one code found",
+                     "已检查，没有问题；explain：至少找到一个代码"}));
   add_row(out, "1", say(lang, {"something is wrong; explain: no code found", "有问题；explain：没有找到代码"}));
   add_row(out, "2", say(lang, {"the command line is wrong", "命令行有误"}));
   add_row(out, "3", say(lang, {"something that was asked for could not be examined", "有要求检查的内容无法检查"}));
@@ -50,17 +50,21 @@ void add_exit_statuses(std::string& out, Lang lang) {
 std::string program_help(Lang lang) {
   std::string out(say(lang, {"certdoc, a doctor for certificates: what is wrong, the proof, the remedy.\n\n",
                              "certdoc，证书医生：哪里有问题、证据、处理办法。\n\n"}));
-  out += say(lang, {"Usage: certdoc COMMAND [OPTION...] [ARGUMENT...]\n\nCommands:\n", "用法：certdoc 命令 [选项...] [参数...]\n\n命令：\n"});
+  out += say(lang, {"Usage: certdoc COMMAND [OPTION...] [ARGUMENT...]\n\nCommands:\n",
+                    "用法：certdoc 命令 [选项...] [参数...]\n\n命令：\n"});
   for (const CommandInfo& command : commands()) add_row(out, command.name, say(lang, command.summary));
   out += say(lang, {"\nOptions:\n", "\n选项：\n"});
-  add_row(out, "-h, --help", say(lang, {"this help; certdoc COMMAND --help for a command's own", "显示本帮助；certdoc 命令 --help 显示该命令的帮助"}));
+  add_row(out, "-h, --help",
+          say(lang, {"this help; certdoc COMMAND --help for a command's own",
+                     "显示本帮助；certdoc 命令 --help 显示该命令的帮助"}));
   add_row(out, "--version", say(lang, {"version, OpenSSL, size of the knowledge base", "版本、OpenSSL、知识库规模"}));
   add_exit_statuses(out, lang);
   add_examples(out, commands().front(), lang);
   return out;
 }
 
-std::string command_help(const CommandInfo& command, const std::string& usage, const std::vector<HelpRow>& rows, Lang lang) {
+std::string command_help(const CommandInfo& command, const std::string& usage, const std::vector<HelpRow>& rows,
+                         Lang lang) {
   std::string out = fmt::format("certdoc {}: {}\n\n{} certdoc {} {}\n\n", command.name, say(lang, command.summary),
                                 say(lang, {"Usage:", "用法："}), command.name, usage);
   for (const HelpRow& row : rows) {
@@ -75,8 +79,8 @@ std::string command_help(const CommandInfo& command, const std::string& usage, c
 
 std::string version_text() {
   const BuildInfo info = build_info();
-  return fmt::format("certdoc {} ({})\n{}\nknowledge base: {} codes, {} of them explained\n", info.version, info.build_type,
-                     info.openssl, info.codes, info.explained);
+  return fmt::format("certdoc {} ({})\n{}\nknowledge base: {} codes, {} of them explained\n", info.version,
+                     info.build_type, info.openssl, info.codes, info.explained);
 }
 
 }  // namespace certdoc

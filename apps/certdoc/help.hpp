@@ -16,7 +16,8 @@ struct HelpRow {
 };
 
 std::string program_help(Lang lang);
-std::string command_help(const CommandInfo& command, const std::string& usage, const std::vector<HelpRow>& rows, Lang lang);
+std::string command_help(const CommandInfo& command, const std::string& usage, const std::vector<HelpRow>& rows,
+                         Lang lang);
 std::string version_text();
 
 }  // namespace certdoc

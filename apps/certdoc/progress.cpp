@@ -1,9 +1,9 @@
 #include "progress.hpp"
 
-#include <cstdio>
-#include <filesystem>
 #include <fmt/format.h>
 #include <unistd.h>
+#include <cstdio>
+#include <filesystem>
 
 namespace certdoc {
 namespace {
@@ -37,7 +37,7 @@ void ProgressLine::show(std::uint64_t bytes) {
   fmt::print(stderr, "\r{} {}{} MiB ", lang_ == Lang::zh ? "正在读取" : "reading", bytes / kMiB, of);
 }
 
-void ProgressLine::finish() {
+void ProgressLine::finish() const {
   if (shown_) fmt::print(stderr, "\r\x1b[K");
 }
 

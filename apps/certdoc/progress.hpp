@@ -16,7 +16,7 @@ class ProgressLine {
 
   // Empty where stderr is no terminal.
   Progress callback();
-  void finish();
+  void finish() const;
 
  private:
   void show(std::uint64_t bytes);

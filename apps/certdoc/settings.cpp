@@ -1,12 +1,12 @@
 #include "settings.hpp"
 
+#include <fmt/format.h>
+#include <unistd.h>
 #include <cerrno>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <fmt/format.h>
-#include <unistd.h>
 
 #include "base/text.hpp"
 #include "base/time.hpp"
@@ -41,13 +41,18 @@ bool write_out(const std::string& s) {
 
 void Settings::declare(Flags& flags) {
   flags.choice("--format", {"text", "json", "markdown"}, format, {"output format", "输出格式"});
-  flags.choice("--lang", {"en", "zh"}, lang, {"language (default: the locale's; en for json)", "语言（默认取自系统区域设置；json 默认 en）"});
+  flags.choice("--lang", {"en", "zh"}, lang,
+               {"language (default: the locale's; en for json)", "语言（默认取自系统区域设置；json 默认 en）"});
   flags.choice("--color", {"auto", "always", "never"}, color, {"colours; NO_COLOR is honoured", "颜色；遵循 NO_COLOR"});
-  flags.choice("--fail-on", {"note", "warning", "error"}, fail_on, {"lowest severity that makes the exit status 1", "退出码为 1 的最低严重程度"});
-  flags.flag("--allow-unknown", allow_unknown, {"what could not be examined does not make the exit status 3", "无法检查的项目不使退出码为 3"});
-  flags.value("--at", "TIME", at, {"judge as of this time, e.g. 2026-11-21T12:00:00Z", "以该时间为准，例如 2026-11-21T12:00:00Z"});
+  flags.choice("--fail-on", {"note", "warning", "error"}, fail_on,
+               {"lowest severity that makes the exit status 1", "退出码为 1 的最低严重程度"});
+  flags.flag("--allow-unknown", allow_unknown,
+             {"what could not be examined does not make the exit status 3", "无法检查的项目不使退出码为 3"});
+  flags.value("--at", "TIME", at,
+              {"judge as of this time, e.g. 2026-11-21T12:00:00Z", "以该时间为准，例如 2026-11-21T12:00:00Z"});
   flags.values("--kb", "FILE", kb_files, {"add the entries of this knowledge base file", "加入该知识库文件的条目"});
-  flags.flag("--redact", redact, {"replace names, paths and pasted text by placeholders", "用占位符替换名称、路径和粘贴的文本"});
+  flags.flag("--redact", redact,
+             {"replace names, paths and pasted text by placeholders", "用占位符替换名称、路径和粘贴的文本"});
   flags.flag("-q,--quiet", quiet, {"one line a result", "每个结果一行"});
   flags.flag("-v,--verbose", verbose, {"everything that is known", "显示全部内容"});
 }
@@ -73,7 +78,9 @@ Result<KnowledgeBase> Settings::knowledge() const {
 }
 
 ExitRules Settings::exit_rules() const {
-  const Severity threshold = fail_on == "note" ? Severity::note : fail_on == "warning" ? Severity::warning : Severity::error;
+  const Severity threshold = fail_on == "note"      ? Severity::note
+                             : fail_on == "warning" ? Severity::warning
+                                                    : Severity::error;
   return {threshold, allow_unknown};
 }
 
@@ -98,7 +105,8 @@ int print_report(Report report, const Settings& settings) {
     out = render_text(report, {wants_color(settings.color), settings.verbose, settings.quiet});
   }
   if (!write_out(out) && errno != EPIPE) {
-    print_error({Error::Kind::unreadable, fmt::format("cannot write the report: {}", std::strerror(errno)), {}}, report.lang);
+    print_error({Error::Kind::unreadable, fmt::format("cannot write the report: {}", std::strerror(errno)), {}},
+                report.lang);
     return static_cast<int>(ExitStatus::unknown);
   }
   return status;

@@ -53,7 +53,8 @@ std::string fields(const kb::StepRow& r) {
   return cells(r.text, r.run);
 }
 std::string fields(const kb::CauseRow& r) {
-  return cells(r.id, r.severity, r.sick, r.healthy, r.explanation, r.retired, r.check, r.by_hand, r.remedies, r.sources);
+  return cells(r.id, r.severity, r.sick, r.healthy, r.explanation, r.retired, r.check, r.by_hand, r.remedies,
+               r.sources);
 }
 std::string fields(const kb::RemedyRow& r) {
   return cells(r.id, r.platform, r.risk, r.title, r.contact, r.advice, r.instead, r.retired, r.instead_remedy, r.steps,
@@ -114,7 +115,9 @@ void emit_blob(Out out, const std::string& blob) {
 }  // namespace
 
 std::string emit(const kbfile::BuiltTables& t) {
-  std::string source = "// Made by kbgen from data/. Do not edit.\n#include \"kb/builtin.hpp\"\n\nnamespace certdoc::kb {\nnamespace {\n";
+  std::string source =
+      "// Made by kbgen from data/. Do not edit.\n#include \"kb/builtin.hpp\"\n\nnamespace certdoc::kb {\nnamespace "
+      "{\n";
   const Out out(source);
   emit_blob(out, t.blob);
   emit_table(out, "Str", "strings", t.strings);

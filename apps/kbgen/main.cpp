@@ -1,8 +1,8 @@
 // kbgen ERRCODES.json REGISTRY-DIR OUT.cpp: validates the knowledge base and compiles it into tables.
+#include <fmt/format.h>
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
-#include <fmt/format.h>
 #include <fstream>
 
 #include "base/io.hpp"

@@ -7,11 +7,11 @@
 namespace certdoc {
 
 enum class ExitStatus {
-  healthy = 0,     // examined, nothing at or above the threshold; explain: at least one code found
-  sick = 1,        // a confirmed finding at or above the threshold; explain: no code found at all
-  usage = 2,       // the command line is wrong
-  unknown = 3,     // nothing wrong was found, but something asked for could not be examined
-  internal = 70,   // a bug in certdoc
+  healthy = 0,    // examined, nothing at or above the threshold; explain: at least one code found
+  sick = 1,       // a confirmed finding at or above the threshold; explain: no code found at all
+  usage = 2,      // the command line is wrong
+  unknown = 3,    // nothing wrong was found, but something asked for could not be examined
+  internal = 70,  // a bug in certdoc
 };
 
 struct ExitRules {

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "certdoc/export.hpp"
 #include "certdoc/error.hpp"
+#include "certdoc/export.hpp"
 #include "certdoc/knowledge.hpp"
 #include "certdoc/report.hpp"
 #include "certdoc/stream.hpp"
@@ -23,15 +23,15 @@ struct ExplainOptions {
   std::vector<std::string> commands;
 };
 
-inline constexpr std::size_t kMaxArgument = 128 * 1024;     // bytes of one argument
-inline constexpr std::size_t kMaxLine = 64 * 1024;          // bytes of one log line that are kept together
-inline constexpr std::size_t kMaxLines = 20;                // line numbers kept for each code
-inline constexpr std::size_t kMaxCodesInLog = 200;          // codes explained of one log
+inline constexpr std::size_t kMaxArgument = 128 * 1024;  // bytes of one argument
+inline constexpr std::size_t kMaxLine = 64 * 1024;       // bytes of one log line that are kept together
+inline constexpr std::size_t kMaxLines = 20;             // line numbers kept for each code
+inline constexpr std::size_t kMaxCodesInLog = 200;       // codes explained of one log
 
 // Explains what was typed: codes in any spelling, symbols, message texts, cause ids. Each argument is looked at
 // by itself; what several arguments have in common is explained once.
 CERTDOC_API Report explain(const std::vector<std::string>& arguments, const KnowledgeBase& knowledge,
-               const ExplainOptions& options);
+                           const ExplainOptions& options);
 
 // Told now and then how many bytes of the log have been read.
 using Progress = std::function<void(std::uint64_t bytes)>;
@@ -39,7 +39,7 @@ using Progress = std::function<void(std::uint64_t bytes)>;
 // Explains every code found in a log, once each, most telling first, with counts and line numbers. Reads UTF-8,
 // UTF-16 with a byte order mark, and GB18030; memory does not grow with the log.
 CERTDOC_API Result<Report> explain_log(const ReadSome& read, const std::string& name, const KnowledgeBase& knowledge,
-                           const ExplainOptions& options, const Progress& progress = {});
+                                       const ExplainOptions& options, const Progress& progress = {});
 
 // Every known code (of one family), as candidates.
 CERTDOC_API Report list_codes(const KnowledgeBase& knowledge, const ExplainOptions& options);

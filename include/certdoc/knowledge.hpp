@@ -4,8 +4,8 @@
 #include <memory>
 #include <string>
 
-#include "certdoc/export.hpp"
 #include "certdoc/error.hpp"
+#include "certdoc/export.hpp"
 
 namespace certdoc {
 

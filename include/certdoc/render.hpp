@@ -9,9 +9,9 @@
 namespace certdoc {
 
 struct RenderOptions {
-  bool color = false;   // ANSI colours; text only
-  bool verbose = false; // text: everything that is known
-  bool quiet = false;   // text: one line a result
+  bool color = false;    // ANSI colours; text only
+  bool verbose = false;  // text: everything that is known
+  bool quiet = false;    // text: one line a result
 };
 
 CERTDOC_API std::string render_text(const Report& report, const RenderOptions& options);

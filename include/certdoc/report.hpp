@@ -11,8 +11,8 @@
 #include <string_view>
 #include <vector>
 
-#include "certdoc/export.hpp"
 #include "certdoc/error.hpp"
+#include "certdoc/export.hpp"
 #include "certdoc/lang.hpp"
 
 namespace certdoc {

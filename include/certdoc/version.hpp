@@ -12,10 +12,10 @@ namespace certdoc {
 CERTDOC_API std::string_view version();
 
 struct BuildInfo {
-  std::string version;     // of certdoc
-  std::string build_type;  // Release, Debug, ...
-  std::string openssl;     // the OpenSSL that is linked, as it names itself
-  std::size_t codes = 0;   // codes that decode
+  std::string version;        // of certdoc
+  std::string build_type;     // Release, Debug, ...
+  std::string openssl;        // the OpenSSL that is linked, as it names itself
+  std::size_t codes = 0;      // codes that decode
   std::size_t explained = 0;  // codes with causes or a written explanation
 };
 

@@ -3,6 +3,7 @@
 #include <iconv.h>
 #include <utf8proc.h>
 #include <algorithm>
+#include <array>
 #include <cerrno>
 
 #include "base/text.hpp"
@@ -37,14 +38,36 @@ class Gb18030 {
   }
 
  private:
-  bool valid() const { return handle_ != reinterpret_cast<iconv_t>(-1); }
+  bool valid() const {
+    return handle_ != reinterpret_cast<iconv_t>(-1);  // NOLINT(performance-no-int-to-ptr): as POSIX has it
+  }
   iconv_t handle_;
 };
 
 void append_point(std::string& out, std::uint32_t point) {
-  utf8proc_uint8_t bytes[4];
-  const auto n = utf8proc_encode_char(static_cast<utf8proc_int32_t>(point), bytes);
-  out.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(std::max<utf8proc_ssize_t>(0, n)));
+  std::array<utf8proc_uint8_t, 4> bytes{};
+  const auto n = utf8proc_encode_char(static_cast<utf8proc_int32_t>(point), bytes.data());
+  out.append(reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(std::max<utf8proc_ssize_t>(0, n)));
+}
+
+std::uint32_t combined(char high, char low) {
+  return std::uint32_t{static_cast<unsigned char>(high)} << 8U | static_cast<unsigned char>(low);
+}
+
+// Where to cut a line that is too long: at a blank, so that no code is cut in two, if there is one near.
+std::size_t cut_of(std::string_view line, std::size_t max) {
+  const std::size_t blank = line.rfind(' ', max);
+  if (blank != std::string_view::npos && blank > max / 2) return blank;
+  std::size_t cut = max;
+  while (cut > max - 4 && (static_cast<unsigned char>(line[cut]) & 0xC0U) == 0x80U) --cut;
+  return cut;
+}
+
+// The first CR or LF at or behind `from`.
+std::size_t line_end(std::string_view s, std::size_t from) {
+  const std::size_t lf = s.find('\n', from);
+  const std::size_t cr = s.substr(0, lf).find('\r', from);
+  return cr == std::string_view::npos ? lf : cr;
 }
 
 }  // namespace
@@ -63,9 +86,9 @@ void LineReader::append_utf16(std::string_view raw) {
   const bool little = encoding_ == Encoding::utf16le;
   std::size_t at = 0;
   for (; at + 1 < raw_.size(); at += 2) {
-    const auto first = static_cast<unsigned char>(raw_[at]);
-    const auto second = static_cast<unsigned char>(raw_[at + 1]);
-    const std::uint32_t unit = little ? first | second << 8U : first << 8U | second;
+    const char first = raw_[at];
+    const char second = raw_[at + 1];
+    const std::uint32_t unit = little ? combined(second, first) : combined(first, second);
     const bool low = unit >= 0xDC00 && unit < 0xE000;
     if (high_surrogate_ != 0 && !low) append_point(buffer_, kReplacement);
     if (unit >= 0xD800 && unit < 0xDC00) {
@@ -122,22 +145,6 @@ Result<void> LineReader::fill() {
   // Half a character at the very end.
   if (ended_ && (high_surrogate_ != 0 || !raw_.empty())) append_point(buffer_, kReplacement);
   return {};
-}
-
-// Where to cut a line that is too long: at a blank, so that no code is cut in two, if there is one near.
-static std::size_t cut_of(std::string_view line, std::size_t max) {
-  const std::size_t blank = line.rfind(' ', max);
-  if (blank != std::string_view::npos && blank > max / 2) return blank;
-  std::size_t cut = max;
-  while (cut > max - 4 && (static_cast<unsigned char>(line[cut]) & 0xC0U) == 0x80U) --cut;
-  return cut;
-}
-
-// The first CR or LF at or behind `from`.
-static std::size_t line_end(std::string_view s, std::size_t from) {
-  const std::size_t lf = s.find('\n', from);
-  const std::size_t cr = s.substr(0, lf).find('\r', from);
-  return cr == std::string_view::npos ? lf : cr;
 }
 
 bool LineReader::take_line(Line& line) {

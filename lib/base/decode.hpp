@@ -43,10 +43,10 @@ class LineReader {
 
   ReadSome read_;
   std::size_t max_line_;
-  std::string buffer_;         // UTF-8 or raw bytes, undecoded per line
-  std::string raw_;            // an incomplete UTF-16 unit or byte order mark
+  std::string buffer_;  // UTF-8 or raw bytes, undecoded per line
+  std::string raw_;     // an incomplete UTF-16 unit or byte order mark
   std::size_t start_ = 0;
-  std::size_t searched_ = 0;   // no line end before this offset of pending()
+  std::size_t searched_ = 0;  // no line end before this offset of pending()
   std::uint32_t high_surrogate_ = 0;
   std::uint64_t number_ = 1;
   std::uint64_t bytes_read_ = 0;

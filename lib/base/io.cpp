@@ -1,12 +1,12 @@
 #include "base/io.hpp"
 
-#include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <memory>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <cerrno>
+#include <cstring>
+#include <memory>
 
 namespace certdoc {
 namespace {
@@ -26,8 +26,14 @@ class Descriptor {
   bool owned_;
 };
 
+const char* hint_for(int error) {
+  if (error == ENOENT || error == ENOTDIR) return "check the path; a relative one starts at the current directory";
+  if (error == EACCES || error == EPERM) return "run certdoc as a user who may read it";
+  return "copy it to another place and name the copy";
+}
+
 tl::unexpected<Error> unreadable(const std::string& path, int error) {
-  return fail(Error::Kind::unreadable, fmt::format("cannot read {}: {}", path, std::strerror(error)));
+  return fail(Error::Kind::unreadable, fmt::format("cannot read {}: {}", path, std::strerror(error)), hint_for(error));
 }
 
 }  // namespace
@@ -62,7 +68,7 @@ Result<std::string> read_file(const std::string& path, std::size_t max) {
     if (*got == 0) return bytes;
     bytes.append(chunk, 0, *got);
     if (bytes.size() > max) {
-      return fail(Error::Kind::too_large, fmt::format("{} is larger than {} bytes", path, max));
+      return fail(Error::Kind::too_large, fmt::format("{} is larger than {} bytes", path, max), "split it");
     }
   }
 }

@@ -1,8 +1,8 @@
 // How text looks on a terminal: escaping, width, wrapping.
-#include <algorithm>
 #include <fmt/format.h>
-#include <iterator>
 #include <utf8proc.h>
+#include <algorithm>
+#include <iterator>
 
 #include "base/text.hpp"
 

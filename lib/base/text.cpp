@@ -1,9 +1,9 @@
 #include "base/text.hpp"
 
+#include <utf8proc.h>
 #include <algorithm>
 #include <cstdlib>
 #include <memory>
-#include <utf8proc.h>
 
 namespace certdoc::text {
 namespace {
@@ -14,8 +14,8 @@ const utf8proc_uint8_t* bytes_of(std::string_view s) {
 
 std::string mapped(std::string_view s, int options) {
   utf8proc_uint8_t* out = nullptr;
-  const auto size = utf8proc_map(bytes_of(s), static_cast<utf8proc_ssize_t>(s.size()), &out,
-                                 static_cast<utf8proc_option_t>(options));
+  const auto size =
+      utf8proc_map(bytes_of(s), static_cast<utf8proc_ssize_t>(s.size()), &out, static_cast<utf8proc_option_t>(options));
   const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owned(out, &std::free);
   if (size < 0) return std::string(s);
   return std::string(reinterpret_cast<const char*>(out), static_cast<std::size_t>(size));
@@ -137,7 +137,7 @@ std::string folded(std::string_view s) {
   if (is_ascii(s)) return tidied(s);
   if (std::string out; narrowed(s, out)) return tidied(out);
   return tidied(mapped(is_utf8(s) ? std::string(s) : repaired(s),
-                              UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD));
+                       UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD));
 }
 
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {

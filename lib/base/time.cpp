@@ -1,8 +1,8 @@
 #include "base/time.hpp"
 
+#include <fmt/format.h>
 #include <array>
 #include <charconv>
-#include <fmt/format.h>
 
 namespace certdoc {
 namespace {
@@ -55,7 +55,8 @@ Result<Time> parse_time(std::string_view s) {
   if (clock[0] < 0 || clock[0] > 23 || clock[1] < 0 || clock[1] > 59 || clock[2] < 0 || clock[2] > 59) return wrong();
   std::chrono::seconds offset{0};
   if (!parse_offset(s.substr(19), offset)) return wrong();
-  return midnight + std::chrono::hours(clock[0]) + std::chrono::minutes(clock[1]) + std::chrono::seconds(clock[2]) - offset;
+  return midnight + std::chrono::hours(clock[0]) + std::chrono::minutes(clock[1]) + std::chrono::seconds(clock[2]) -
+         offset;
 }
 
 }  // namespace certdoc

@@ -1,7 +1,7 @@
 #include "diagnose/answer.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 
 #include "base/text.hpp"
 #include "kb/decompose.hpp"
@@ -25,7 +25,8 @@ void add_once(std::vector<std::string>& list, std::string item) {
 
 }  // namespace
 
-Answer::Answer(const kb::Knowledge& knowledge, const ExplainOptions& options) : knowledge_(knowledge), options_(options) {
+Answer::Answer(const kb::Knowledge& knowledge, const ExplainOptions& options)
+    : knowledge_(knowledge), options_(options) {
   report.command = "explain";
   report.lang = options.lang;
   report.time = options.time;
@@ -35,7 +36,7 @@ std::string Answer::text(const kb::Tables& tables, kb::Text t) const {
   return std::string(tables.str(options_.lang == Lang::zh ? t.zh : t.en));
 }
 
-std::vector<std::string> Answer::ids(const kb::Tables& tables, kb::List l) const {
+std::vector<std::string> Answer::ids(const kb::Tables& tables, kb::List l) {
   std::vector<std::string> out;
   for (const kb::Str s : tables.list(l)) out.emplace_back(tables.str(s));
   return out;
@@ -79,7 +80,8 @@ void Answer::add_facts(Explanation& explanation, const kb::Code& code) const {
   explanation.symbol = kb::symbol_of(code);
   const std::string en(code.str(code->text.en));
   const std::string zh(code.str(code->text.zh));
-  if (!en.empty() || !zh.empty()) explanation.official = Official{en.empty() ? zh : en, std::string(code.str(code->source))};
+  if (!en.empty() || !zh.empty())
+    explanation.official = Official{en.empty() ? zh : en, std::string(code.str(code->source))};
   if (options_.lang == Lang::zh && !zh.empty() && !en.empty()) explanation.local_text = zh;
   for (const std::string& symbol : ids(*code.tables, code->symbols)) {
     if (symbol != explanation.symbol) add_once(explanation.aliases, symbol);
@@ -109,7 +111,8 @@ void Answer::add_entry(Explanation& explanation, const kb::Entry& entry) {
   explanation.means = text(tables, entry->means);
   explanation.retired = text(tables, entry->retired);
   if (!explanation.official && entry->official.size > 0) {
-    explanation.official = Official{std::string(entry.str(entry->official)), std::string(entry.str(entry->official_source))};
+    explanation.official =
+        Official{std::string(entry.str(entry->official)), std::string(entry.str(entry->official_source))};
   }
   for (const auto& row : tables.claims.subspan(entry->claims.at, entry->claims.count)) {
     explanation.claims.push_back(claim(tables, row));
@@ -146,12 +149,26 @@ Situation Answer::situation(const kb::Tables& tables, const kb::SituationRow& ro
   return s;
 }
 
-// A check is offered only where this program has the command for it.
-std::string Answer::runnable(std::string_view check) const {
-  const auto names = std::string_view(check).substr(std::min(check.size(), std::string_view("certdoc ").size()));
-  const std::string_view command = names.substr(0, names.find(' '));
-  const bool has = std::find(options_.commands.begin(), options_.commands.end(), command) != options_.commands.end();
-  return has ? std::string(check) : std::string();
+// A certdoc command is offered only where this program has it; commands of the system always.
+bool Answer::can_run(std::string_view command_line) const {
+  constexpr std::string_view kOurs = "certdoc ";
+  if (!command_line.starts_with(kOurs)) return !command_line.empty();
+  command_line.remove_prefix(kOurs.size());
+  const std::string_view command = command_line.substr(0, command_line.find(' '));
+  return std::find(options_.commands.begin(), options_.commands.end(), command) != options_.commands.end();
+}
+
+// Without the steps that are nothing but commands which cannot be run.
+std::vector<Step> Answer::steps(const kb::Tables& tables, kb::Range rows) const {
+  std::vector<Step> all;
+  for (const kb::StepRow& row : tables.steps.subspan(rows.at, rows.count)) {
+    Step one = step(tables, row);
+    const bool had_commands = !one.run.empty();
+    std::erase_if(one.run, [this](const std::string& command) { return !can_run(command); });
+    const bool useful = !had_commands || !one.run.empty();
+    if (useful || (all.empty() && rows.count == 1)) all.push_back(std::move(one));
+  }
+  return all;
 }
 
 void Answer::use_cause(const std::string& id) {
@@ -165,7 +182,8 @@ void Answer::use_cause(const std::string& id) {
   out.sick = text(tables, cause->sick);
   out.healthy = text(tables, cause->healthy);
   out.explanation = text(tables, cause->explanation);
-  out.check = runnable(cause.str(cause->check));
+  const std::string_view check = cause.str(cause->check);
+  if (can_run(check)) out.check = check;
   if (cause->by_hand.count > 0) out.by_hand = step(tables, tables.steps[cause->by_hand.at]);
   out.remedies = ids(tables, cause->remedies);
   out.sources = ids(tables, cause->sources);
@@ -184,7 +202,7 @@ void Answer::use_remedy(const std::string& id) {
   out.title = text(tables, remedy->title);
   out.platform = remedy.str(remedy->platform);
   out.risk = remedy.str(remedy->risk);
-  for (const auto& row : tables.steps.subspan(remedy->steps.at, remedy->steps.count)) out.steps.push_back(step(tables, row));
+  out.steps = steps(tables, remedy->steps);
   if (remedy->undo.count > 0) out.undo = step(tables, tables.steps[remedy->undo.at]);
   out.contact = text(tables, remedy->contact);
   out.advice = text(tables, remedy->advice);
@@ -236,7 +254,8 @@ Candidate Answer::candidate(const std::string& input, const kb::Code& code) cons
     words = text(*entry.tables, entry->title);
     if (words.empty()) words = text(*entry.tables, entry->means);
   }
-  return {input, std::string(code.id()), kb::display(family, kb::key_of(code)), std::string(kb::symbol_of(code)), words};
+  return {input, std::string(code.id()), kb::display(family, kb::key_of(code)), std::string(kb::symbol_of(code)),
+          words};
 }
 
 void Answer::suggest_candidates(const std::string& input, const std::vector<kb::Code>& codes) {

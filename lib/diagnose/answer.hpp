@@ -31,14 +31,15 @@ class Answer {
 
  private:
   std::string text(const kb::Tables& tables, kb::Text t) const;
-  std::vector<std::string> ids(const kb::Tables& tables, kb::List l) const;
+  static std::vector<std::string> ids(const kb::Tables& tables, kb::List l);
   Step step(const kb::Tables& tables, const kb::StepRow& row) const;
   void add_facts(Explanation& explanation, const kb::Code& code) const;
   void add_entry(Explanation& explanation, const kb::Entry& entry);
   void add_parts(Explanation& explanation) const;
   Claim claim(const kb::Tables& tables, const kb::ClaimRow& row);
   Situation situation(const kb::Tables& tables, const kb::SituationRow& row);
-  std::string runnable(std::string_view check) const;
+  bool can_run(std::string_view command_line) const;
+  std::vector<Step> steps(const kb::Tables& tables, kb::Range rows) const;
   void use_cause(const std::string& id);
   void use_remedy(const std::string& id);
   void use_source(const std::string& id);

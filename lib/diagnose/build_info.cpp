@@ -5,7 +5,8 @@
 namespace certdoc {
 
 BuildInfo build_info() {
-  return {std::string(version()), CERTDOC_BUILD_TYPE, openssl_version(), kb::kBuiltin.codes.size(), kb::kBuiltin.entries.size()};
+  return {std::string(version()), CERTDOC_BUILD_TYPE, openssl_version(), kb::kBuiltin.codes.size(),
+          kb::kBuiltin.entries.size()};
 }
 
 }  // namespace certdoc

@@ -2,8 +2,8 @@
 // that names its family, a message text, a bare number, a part of a text.
 #include "certdoc/explain.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 
 #include "base/text.hpp"
 #include "diagnose/answer.hpp"
@@ -72,7 +72,7 @@ class Typed {
     if (family().empty()) return;
     const auto outside = [&](const std::string& id) { return id.substr(0, id.find(':')) != family(); };
     for (std::string& id : ids) {
-      for (std::string& other : relatives(id, knowledge())) {
+      for (const std::string& other : relatives(id, knowledge())) {
         if (outside(id) && !outside(other)) id = other;
       }
     }
@@ -160,7 +160,8 @@ void finish_explain(Answer& answer) {
   report.summary.exit = found ? 0 : 1;
 }
 
-Report explain(const std::vector<std::string>& arguments, const KnowledgeBase& knowledge, const ExplainOptions& options) {
+Report explain(const std::vector<std::string>& arguments, const KnowledgeBase& knowledge,
+               const ExplainOptions& options) {
   Answer answer(knowledge.tables(), options);
   for (const std::string& argument : arguments) Typed(argument, answer).run();
   finish_explain(answer);

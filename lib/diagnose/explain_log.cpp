@@ -45,8 +45,8 @@ class Tallies {
 void sort_by_telling(std::vector<Tally>& tallies, const kb::Knowledge& knowledge) {
   const auto key = [&](const Tally& tally) {
     const auto family = kb::family_index(std::string_view(tally.id).substr(0, tally.id.find(':')));
-    return std::tuple(!is_explained(tally.id, knowledge), kb::families()[family.value_or(0)].rank,
-                      ~tally.seen.count, tally.seen.lines.front());
+    return std::tuple(!is_explained(tally.id, knowledge), kb::families()[family.value_or(0)].rank, ~tally.seen.count,
+                      tally.seen.lines.front());
   };
   std::stable_sort(tallies.begin(), tallies.end(), [&](const Tally& a, const Tally& b) { return key(a) < key(b); });
 }
@@ -88,7 +88,8 @@ Result<Report> explain_log(const ReadSome& read, const std::string& name, const 
   }
   if (found.empty()) {
     const bool zh = options.lang == Lang::zh;
-    answer.report.unrecognised.push_back({name, {zh ? "每一行中的代码和错误文本" : "codes and message texts on every line"}, {}, {}});
+    answer.report.unrecognised.push_back(
+        {name, {zh ? "每一行中的代码和错误文本" : "codes and message texts on every line"}, {}, {}});
   }
   finish_explain(answer);
   return std::move(answer.report);

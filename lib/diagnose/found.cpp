@@ -13,7 +13,8 @@ bool contains(const std::vector<std::string>& ids, std::string_view id) {
 
 bool has_relative(const std::string& id, const std::vector<std::string>& ids, const kb::Knowledge& knowledge) {
   const auto others = relatives(id, knowledge);
-  return contains(ids, id) || std::any_of(others.begin(), others.end(), [&](const auto& other) { return contains(ids, other); });
+  return contains(ids, id) ||
+         std::any_of(others.begin(), others.end(), [&](const auto& other) { return contains(ids, other); });
 }
 
 bool same_parts(const kb::Message& a, const kb::Message& b) {
@@ -49,11 +50,13 @@ void add_message_ids(std::string_view plain, const kb::MessageIndex& index, cons
   auto found = index.find(text::folded(plain));
   while (!found.empty()) {
     const kb::Message first = found.front();
-    const auto split = std::stable_partition(found.begin(), found.end(), [&](const kb::Message& m) { return same_parts(m, first); });
+    const auto split =
+        std::stable_partition(found.begin(), found.end(), [&](const kb::Message& m) { return same_parts(m, first); });
     const auto known = std::any_of(found.begin(), split, [&](const kb::Message& m) {
       return has_relative(std::string(kb::code_of(m).id()), ids, knowledge);
     });
-    const auto best = std::min_element(found.begin(), split, [&](const auto& a, const auto& b) { return preferred(a, b, knowledge); });
+    const auto best = std::min_element(found.begin(), split,
+                                       [&](const auto& a, const auto& b) { return preferred(a, b, knowledge); });
     if (!known) ids.emplace_back(kb::code_of(*best).id());
     found.erase(found.begin(), split);
   }

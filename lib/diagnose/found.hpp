@@ -11,8 +11,8 @@
 namespace certdoc {
 
 // Adds the codes whose messages stand in the text, unless `ids` has them (or the same error under another name)
-// already. Of several codes with one text, the explained one is taken, then the family of lower rank. A code that is said more
-// exactly by another (`cfca:600101`, `cfca:600101@902403`) is dropped.
+// already. Of several codes with one text, the explained one is taken, then the family of lower rank. A code that is
+// said more exactly by another (`cfca:600101`, `cfca:600101@902403`) is dropped.
 void add_message_ids(std::string_view plain, const kb::MessageIndex& index, const kb::Knowledge& knowledge,
                      std::vector<std::string>& ids);
 

@@ -1,6 +1,6 @@
 // What is known: the rows of `explain --list` and `--families`.
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 #include <map>
 
 #include "diagnose/answer.hpp"

@@ -1,6 +1,6 @@
 // Which ids are one error under several names.
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 
 #include "diagnose/answer.hpp"
 #include "kb/decompose.hpp"
@@ -15,7 +15,7 @@ constexpr std::string_view kVerifyPrefix = "X509_V_ERR_";
 using Ids = std::vector<std::string>;
 
 std::uint32_t value_of(std::string_view family, std::string_view key) {
-  const auto& known = kb::families()[*kb::family_index(family)];
+  const auto& known = kb::families()[kb::family_index(family).value_or(0)];
   return static_cast<std::uint32_t>(kb::value_of_key(known, key).value_or(0));
 }
 
@@ -33,7 +33,8 @@ void of_win32(std::string_view key, Ids& ids) {
 void of_openssl(std::string_view key, const kb::Knowledge& knowledge, Ids& ids) {
   const auto error = kb::unpack_openssl(value_of("openssl", key), knowledge);
   if (!error) return;
-  const bool alert = error->library == kSslLibrary && error->reason >= kAlertReasons && error->reason < kAlertReasons + 256;
+  const bool alert =
+      error->library == kSslLibrary && error->reason >= kAlertReasons && error->reason < kAlertReasons + 256;
   if (alert) ids.push_back(fmt::format("tls-alert:{}", error->reason - kAlertReasons));
   if (error->reason <= 0xFFFFU) return;
   if (const auto common = knowledge.by_value(error->reason, "openssl-common")) ids.emplace_back(common.id());
@@ -45,7 +46,8 @@ void of_alert(std::string_view key, Ids& ids) {
 }
 
 void of_node(std::string_view key, const kb::Knowledge& knowledge, Ids& ids) {
-  for (const auto& code : knowledge.by_symbol(std::string(kVerifyPrefix) + std::string(key))) ids.emplace_back(code.id());
+  for (const auto& code : knowledge.by_symbol(std::string(kVerifyPrefix) + std::string(key)))
+    ids.emplace_back(code.id());
 }
 
 void of_verify(const kb::Code& code, Ids& ids) {
@@ -82,8 +84,8 @@ std::vector<std::string> relatives(const std::string& id, const kb::Knowledge& k
 bool is_explained(const std::string& id, const kb::Knowledge& knowledge) {
   const auto others = relatives(id, knowledge);
   return knowledge.entry(id) || std::any_of(others.begin(), others.end(), [&](const auto& other) {
-    return static_cast<bool>(knowledge.entry(other));
-  });
+           return static_cast<bool>(knowledge.entry(other));
+         });
 }
 
 }  // namespace certdoc

@@ -1,9 +1,9 @@
 #include "kb/families.hpp"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <fmt/format.h>
 
 #include "base/text.hpp"
 
@@ -30,7 +30,8 @@ constexpr std::array kFamilies{
     Family{"openssl-common", "OpenSSL, reason common to all libraries", "OpenSSL 各库通用原因码", Key::symbol, 10},
     Family{"openssl-library", "OpenSSL, number of a library", "OpenSSL 库编号", Key::symbol, 14, false},
     Family{"pkcs11", "PKCS#11 (tokens, HSM)", "PKCS#11（令牌、加密机）", Key::symbol, 8},
-    Family{"schannel-alert", "TLS alert as Windows Schannel maps it", "TLS 警报在 Windows Schannel 中的映射", Key::symbol, 13, false},
+    Family{"schannel-alert", "TLS alert as Windows Schannel maps it", "TLS 警报在 Windows Schannel 中的映射",
+           Key::symbol, 13, false},
     Family{"sdf", "SDF interface of cryptographic cards (GM/T 0018)", "密码卡 SDF 接口 (GM/T 0018)", Key::hex32, 8},
     Family{"skf", "SKF interface of USB keys (GM/T 0016)", "UKey 的 SKF 接口 (GM/T 0016)", Key::hex32, 2},
     Family{"tls-alert", "TLS alert", "TLS 警报", Key::decimal, 3},
@@ -47,12 +48,23 @@ struct Alias {
 };
 
 constexpr std::array kAliases{
-    Alias{"hresult", "windows"},     Alias{"winhttp", "win32"},      Alias{"wininet", "win32"},
-    Alias{"schannel", "event"},      Alias{"capi2", "event"},        Alias{"firefox", "nss"},
-    Alias{"chrome", "chromium"},     Alias{"edge", "chromium"},      Alias{"keytool", "java"},
-    Alias{"ukey", "skf"},            Alias{"x509_v_err", "x509"},    Alias{"verify", "x509"},
-    Alias{"alert", "tls-alert"},     Alias{"tls", "tls-alert"},      Alias{"httpd", "apache"},
-    Alias{"openssl-verify", "x509"}, Alias{"openssl-reason", "openssl"},
+    Alias{"hresult", "windows"},
+    Alias{"winhttp", "win32"},
+    Alias{"wininet", "win32"},
+    Alias{"schannel", "event"},
+    Alias{"capi2", "event"},
+    Alias{"firefox", "nss"},
+    Alias{"chrome", "chromium"},
+    Alias{"edge", "chromium"},
+    Alias{"keytool", "java"},
+    Alias{"ukey", "skf"},
+    Alias{"x509_v_err", "x509"},
+    Alias{"verify", "x509"},
+    Alias{"alert", "tls-alert"},
+    Alias{"tls", "tls-alert"},
+    Alias{"httpd", "apache"},
+    Alias{"openssl-verify", "x509"},
+    Alias{"openssl-reason", "openssl"},
 };
 
 // `urn:ietf:params:acme:error:badCSR` -> `badCSR`

@@ -59,9 +59,8 @@ Context Knowledge::context(std::string_view id) const {
 std::vector<Code> Knowledge::by_value(std::int64_t value) const {
   std::vector<Code> found;
   for (const Tables* tables : layers_) {
-    const auto [first, last] = std::equal_range(
-        tables->values.begin(), tables->values.end(), ValueRow{value, 0},
-        [](const ValueRow& a, const ValueRow& b) { return a.value < b.value; });
+    const auto [first, last] = std::equal_range(tables->values.begin(), tables->values.end(), ValueRow{value, 0},
+                                                [](const ValueRow& a, const ValueRow& b) { return a.value < b.value; });
     for (auto at = first; at != last; ++at) found.push_back(code(tables->str(tables->codes[at->code].id)));
   }
   return in_order(std::move(found));
@@ -78,8 +77,9 @@ std::vector<Code> Knowledge::by_symbol(std::string_view symbol) const {
   const std::string folded = text::folded(symbol);
   std::vector<Code> found;
   for (const Tables* tables : layers_) {
-    auto at = std::lower_bound(tables->symbols.begin(), tables->symbols.end(), folded,
-                               [&](const SymbolRow& row, const std::string& key) { return tables->str(row.folded) < key; });
+    auto at =
+        std::lower_bound(tables->symbols.begin(), tables->symbols.end(), folded,
+                         [&](const SymbolRow& row, const std::string& key) { return tables->str(row.folded) < key; });
     for (; at != tables->symbols.end() && tables->str(at->folded) == folded; ++at) {
       found.push_back(code(tables->str(tables->codes[at->code].id)));
     }

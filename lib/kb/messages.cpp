@@ -95,7 +95,7 @@ void MessageIndex::prepare() {
 }
 
 // Each message is compared with the line once, however often its anchor stands there.
-void MessageIndex::look_up(const Tables& tables, std::uint32_t hash, std::string_view folded, Found& found) const {
+void MessageIndex::look_up(const Tables& tables, std::uint32_t hash, std::string_view folded, Found& found) {
   auto at = std::lower_bound(tables.anchors.begin(), tables.anchors.end(), hash,
                              [](const AnchorRow& row, std::uint32_t key) { return row.hash < key; });
   for (; at != tables.anchors.end() && at->hash == hash; ++at) {

@@ -62,7 +62,7 @@ class MessageIndex {
     std::unordered_set<const MessageRow*> compared;
   };
 
-  void look_up(const Tables& tables, std::uint32_t hash, std::string_view folded, Found& found) const;
+  static void look_up(const Tables& tables, std::uint32_t hash, std::string_view folded, Found& found);
 
   const Knowledge& knowledge_;
   std::bitset<65536> anchored_;

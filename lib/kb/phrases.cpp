@@ -53,11 +53,8 @@ constexpr int kMaxFillers = 4;
 constexpr std::string_view kSeparators = " \t:=#(,'\"[.";
 constexpr std::size_t kReach = 64;
 
-constexpr bool is_separator(char c) {
-  for (const char separator : kSeparators) {
-    if (c == separator) return true;
-  }
-  return false;
+bool is_separator(char c) {
+  return std::find(kSeparators.begin(), kSeparators.end(), c) != kSeparators.end();
 }
 
 void strip_separators(std::string_view& s) {
@@ -109,7 +106,8 @@ bool may_be_named(std::string_view before) {
   static constexpr std::array<bool, 256> kLast = last_bytes();
   before = before.substr(before.size() - std::min(before.size(), kReach));
   strip_separators(before);
-  if (before.empty() || (text::is_digit(before.back()) && !text::ends_with_ignoring_case(before, "win32"))) return false;
+  if (before.empty() || (text::is_digit(before.back()) && !text::ends_with_ignoring_case(before, "win32")))
+    return false;
   return kLast.at(static_cast<unsigned char>(text::lower(before.back())));
 }
 

@@ -218,7 +218,8 @@ class Scanner {
   }
 
   void symbol(std::string_view w, std::size_t at) {
-    if (text::ends_with_ignoring_case(before(at), "acme:error:") && add(if_known(knowledge_, "acme:" + std::string(w)))) return;
+    if (text::ends_with_ignoring_case(before(at), "acme:error:") && add(if_known(knowledge_, "acme:" + std::string(w))))
+      return;
     const bool underscore = w.find('_') != std::string_view::npos;
     const bool apache = w.size() == 7 && w.starts_with("AH");
     const bool shaped =

@@ -25,7 +25,8 @@ struct Scan {
   std::vector<Number> open;      // typed only: numbers that name no family by themselves
 };
 
-// `text` must be normal (text::normal). Only ids of known codes are returned; an id may be one that has no row of its own
+// `text` must be normal (text::normal). Only ids of known codes are returned; an id may be one that has no row of its
+// own
 // (`windows:0x80070015` is made of `win32:21`).
 Scan scan(std::string_view text, Mode mode, const Knowledge& knowledge);
 

@@ -1,8 +1,8 @@
 #include "kbfile/build.hpp"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <charconv>
-#include <fmt/format.h>
 #include <map>
 #include <set>
 #include <unordered_map>
@@ -129,7 +129,8 @@ class Builder {
   kb::Range claims(const std::vector<Claim>& all) {
     const auto at = static_cast<std::uint32_t>(out_->claims.size());
     for (const Claim& claim : all) {
-      out_->claims.push_back({text(claim.says), text(claim.fact), str(claim.verdict), str(claim.said_by), list(claim.sources)});
+      out_->claims.push_back(
+          {text(claim.says), text(claim.fact), str(claim.verdict), str(claim.said_by), list(claim.sources)});
     }
     return {at, static_cast<std::uint32_t>(all.size())};
   }
@@ -163,7 +164,8 @@ class Builder {
     if (overrides) fact.text.en = code.official->text;
     if (overrides) fact.source = code.official->source;
     for (const std::string& symbol : code.symbols) {
-      if (std::find(fact.symbols.begin(), fact.symbols.end(), symbol) == fact.symbols.end()) fact.symbols.push_back(symbol);
+      if (std::find(fact.symbols.begin(), fact.symbols.end(), symbol) == fact.symbols.end())
+        fact.symbols.push_back(symbol);
     }
     // CFCA shows `@900211` beside 600102; people quote either.
     if (const auto detail = key.find('@'); family_of(code.id) == "cfca" && detail != std::string::npos) {
@@ -255,7 +257,8 @@ class Builder {
       const kb::MessageRow& row = out_->messages[n];
       const auto pairs = pairs_of(row);
       if (row.keyword || !telling(pieces(row), pairs.size())) continue;
-      const auto rarest = std::min_element(pairs.begin(), pairs.end(), [&](auto a, auto b) { return uses[a] < uses[b]; });
+      const auto rarest =
+          std::min_element(pairs.begin(), pairs.end(), [&](auto a, auto b) { return uses[a] < uses[b]; });
       out_->anchors.push_back({*rarest, n});
     }
   }
@@ -298,8 +301,8 @@ class Builder {
 }  // namespace
 
 void BuiltTables::seal() {
-  tables_ = {blob,   strings, sources,    contexts, steps, causes, remedies, claims,
-             situations, entries, codes, values,   symbols, messages, anchors};
+  tables_ = {blob,       strings, sources, contexts, steps,   causes,   remedies, claims,
+             situations, entries, codes,   values,   symbols, messages, anchors};
 }
 
 std::unique_ptr<BuiltTables> build(const Document& document, const Registry& registry, const kb::Knowledge* below) {

@@ -1,7 +1,7 @@
 #include "kbfile/parse.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "base/text.hpp"

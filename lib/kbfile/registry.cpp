@@ -1,8 +1,8 @@
 #include "kbfile/registry.hpp"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <charconv>
-#include <fmt/format.h>
 #include <map>
 #include <set>
 
@@ -85,7 +85,8 @@ class TableReader {
       if (!done) return fail(Error::Kind::invalid, fmt::format("{}.tsv:{}: {}", file_.name, number, done.error().what));
     }
     if (!family_) return fail(Error::Kind::invalid, fmt::format("{}.tsv: no '# family:' line", file_.name));
-    if (source_.title.empty()) return fail(Error::Kind::invalid, fmt::format("{}.tsv: no '# source:' line", file_.name));
+    if (source_.title.empty())
+      return fail(Error::Kind::invalid, fmt::format("{}.tsv: no '# source:' line", file_.name));
     sources_.push_back(source_);
     return {};
   }

@@ -1,8 +1,8 @@
 #include "kbfile/validate.hpp"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <charconv>
-#include <fmt/format.h>
 #include <set>
 
 #include "base/text.hpp"
@@ -67,7 +67,8 @@ class Validator {
   }
 
   template <class Known>
-  void links(std::string_view id, std::string_view kind, const std::vector<std::string>& to, const Ids& ids, Known below) {
+  void links(std::string_view id, std::string_view kind, const std::vector<std::string>& to, const Ids& ids,
+             Known below) {
     for (const std::string& link : to) {
       if (!ids.contains(link) && !(below_ && below(link))) report(id, fmt::format("no such {}: '{}'", kind, link));
     }
@@ -149,8 +150,10 @@ class Validator {
   }
 
   void check(const Situation& situation, std::string_view id) {
-    links(id, "context", {situation.id}, contexts_, [this](const auto& l) { return static_cast<bool>(below_->context(l)); });
-    links(id, "cause", situation.causes, causes_, [this](const auto& l) { return static_cast<bool>(below_->cause(l)); });
+    links(id, "context", {situation.id}, contexts_,
+          [this](const auto& l) { return static_cast<bool>(below_->context(l)); });
+    links(id, "cause", situation.causes, causes_,
+          [this](const auto& l) { return static_cast<bool>(below_->cause(l)); });
     if (situation.causes.empty()) report(id, fmt::format("no causes in context '{}'", situation.id));
     const Ids once(situation.causes.begin(), situation.causes.end());
     if (once.size() != situation.causes.size()) report(id, fmt::format("a cause stands twice in '{}'", situation.id));
@@ -160,7 +163,8 @@ class Validator {
   void check_spelling(const std::string& id, const kb::Family& family) {
     const auto key = std::string_view(id).substr(family.id.size() + 1);
     if (key.empty()) return report(id, "has no key");
-    const bool numeric = family.key == kb::Key::hex32 || family.key == kb::Key::packed || family.key == kb::Key::decimal;
+    const bool numeric =
+        family.key == kb::Key::hex32 || family.key == kb::Key::packed || family.key == kb::Key::decimal;
     if (!numeric) return;
     const auto value = kb::value_of_key(family, key);
     const std::string canonical = value ? kb::key_of(family, value, {}, {}) : "a number";

@@ -1,7 +1,7 @@
 #include "render/findings.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 
 #include "render/words.hpp"
 
@@ -30,7 +30,8 @@ void render_evidence(const Evidence& evidence, Lang lang, Page& page) {
 
 void render_finding(const Report& report, const Finding& finding, Page& page) {
   const Word badge = badge_word(finding);
-  page.labelled(0, word(badge, report.lang), fmt::format("{}  {}", finding.cause, finding.message), 6, badge_ink(badge));
+  page.labelled(0, word(badge, report.lang), fmt::format("{}  {}", finding.cause, finding.message), 6,
+                badge_ink(badge));
   if (finding.verdict == Verdict::ruled_out) return;
   if (finding.reason) page.text(6, finding.reason->text, 2);
   for (const Evidence& evidence : finding.evidence) render_evidence(evidence, report.lang, page);
@@ -57,7 +58,8 @@ void render_findings(const Report& report, Page& page) {
   for (const Finding* finding : sorted) render_finding(report, *finding, page);
   const Summary& s = report.summary;
   page.blank();
-  page.text(0, fmt::format(fmt::runtime(word(Word::summary_line, report.lang)), s.error, s.warning, s.note, s.ruled_out, s.unknown));
+  page.text(0, fmt::format(fmt::runtime(word(Word::summary_line, report.lang)), s.error, s.warning, s.note, s.ruled_out,
+                           s.unknown));
 }
 
 }  // namespace certdoc

@@ -41,7 +41,10 @@ Json from(const Input& input) {
 }
 
 Json from(const Evidence& e) {
-  return {{"label", safe(e.label)}, {"expected", or_null(e.expected)}, {"actual", or_null(e.actual)}, {"location", or_null(e.location)}};
+  return {{"label", safe(e.label)},
+          {"expected", or_null(e.expected)},
+          {"actual", or_null(e.actual)},
+          {"location", or_null(e.location)}};
 }
 
 Json from(const Finding& f) {
@@ -63,11 +66,19 @@ Json from(const Part& part) {
 }
 
 Json from(const Claim& claim) {
-  return {{"says", claim.says}, {"verdict", claim.verdict}, {"fact", claim.fact}, {"said_by", claim.said_by}, {"sources", texts(claim.sources)}};
+  return {{"says", claim.says},
+          {"verdict", claim.verdict},
+          {"fact", claim.fact},
+          {"said_by", claim.said_by},
+          {"sources", texts(claim.sources)}};
 }
 
 Json from(const Situation& s) {
-  return {{"id", s.id}, {"title", s.title}, {"platform", s.platform}, {"note", or_null(s.note)}, {"causes", texts(s.causes)}};
+  return {{"id", s.id},
+          {"title", s.title},
+          {"platform", s.platform},
+          {"note", or_null(s.note)},
+          {"causes", texts(s.causes)}};
 }
 
 Json from(const Explanation& e) {
@@ -94,7 +105,11 @@ Json from(const Explanation& e) {
 }
 
 Json from(const Candidate& c) {
-  return {{"input", safe(c.input)}, {"id", c.id}, {"code", c.code}, {"symbol", or_null(c.symbol)}, {"text", or_null(c.text)}};
+  return {{"input", safe(c.input)},
+          {"id", c.id},
+          {"code", c.code},
+          {"symbol", or_null(c.symbol)},
+          {"text", or_null(c.text)}};
 }
 
 Json from(const Unrecognised& u) {
@@ -135,7 +150,8 @@ Json from(const Source& s) {
 }
 
 Json from(const Summary& s) {
-  return {{"error", s.error}, {"warning", s.warning}, {"note", s.note}, {"ruled_out", s.ruled_out}, {"unknown", s.unknown}, {"exit", s.exit}};
+  return {{"error", s.error},         {"warning", s.warning}, {"note", s.note},
+          {"ruled_out", s.ruled_out}, {"unknown", s.unknown}, {"exit", s.exit}};
 }
 
 }  // namespace
@@ -159,7 +175,9 @@ std::string render_json(const Report& r) {
   out["causes"] = each(r.causes);
   out["remedies"] = each(r.remedies);
   out["sources"] = each(r.sources);
-  out["errors"] = array_of(r.errors, [](const Error& e) -> Json { return {{"what", safe(e.what)}, {"hint", or_null(e.hint)}}; });
+  out["errors"] = array_of(r.errors, [](const Error& e) -> Json {
+    return {{"what", safe(e.what)}, {"hint", or_null(e.hint)}};
+  });
   out["notes"] = texts(r.notes);
   out["lang"] = name_of(r.lang);
   out["summary"] = from(r.summary);

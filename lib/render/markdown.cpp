@@ -49,11 +49,12 @@ class Markdown {
   std::string_view say(Word w) const { return word(w, report_.lang); }
 
   void finding(const Finding& f) {
-    line("- **{}** ({}) {}: {}", plain(f.cause), f.verdict == Verdict::confirmed ? name_of(f.severity) : name_of(f.verdict),
-         code(f.subject), plain(f.message));
+    line("- **{}** ({}) {}: {}", plain(f.cause),
+         f.verdict == Verdict::confirmed ? name_of(f.severity) : name_of(f.verdict), code(f.subject), plain(f.message));
     if (f.reason) line("  - {}", plain(f.reason->text));
     for (const Evidence& e : f.evidence) {
-      const std::string expected = e.expected.empty() ? "" : fmt::format(" ({} {})", say(Word::expected), code(e.expected));
+      const std::string expected =
+          e.expected.empty() ? "" : fmt::format(" ({} {})", say(Word::expected), code(e.expected));
       line("  - {} {}: {}{}", plain(e.location), plain(e.label), code(e.actual), expected);
     }
   }
@@ -61,12 +62,15 @@ class Markdown {
   void explanation(const Explanation& e) {
     line("## {}{}{}\n", plain(e.code), e.symbol.empty() ? "" : " ", plain(e.symbol.empty() ? e.title : e.symbol));
     line("*{}*\n", plain(e.family_title));
-    if (e.occurrences) line("{} — {} {}\n", fmt::format(fmt::runtime(say(Word::times)), e.occurrences->count), say(Word::lines), fmt::format("{}", fmt::join(e.occurrences->lines, ", ")));
+    if (e.occurrences)
+      line("{} — {} {}\n", fmt::format(fmt::runtime(say(Word::times)), e.occurrences->count), say(Word::lines),
+           fmt::format("{}", fmt::join(e.occurrences->lines, ", ")));
     if (!e.retired.empty()) line("**{}**: {}\n", say(Word::retired), plain(e.retired));
     if (e.official) line("> {}\n", plain(e.official->text));
     if (!e.local_text.empty()) line("> {}\n", plain(e.local_text));
     if (!e.means.empty()) line("{}\n", plain(e.means));
-    for (const Claim& claim : e.claims) line("- {}: {} — **{}**: {}", say(Word::said), plain(claim.says), plain(claim.verdict), plain(claim.fact));
+    for (const Claim& claim : e.claims)
+      line("- {}: {} — **{}**: {}", say(Word::said), plain(claim.says), plain(claim.verdict), plain(claim.fact));
     for (const Situation& situation : e.contexts) this->situation(situation);
     if (!e.remedies.empty()) line("\n### {}\n", say(Word::remedies));
     for (const std::string& id : e.remedies) remedy(id, "");
@@ -97,13 +101,15 @@ class Markdown {
     const RemedyText* r = report_.remedy(id);
     if (r == nullptr) return;
     if (r->risk == "refuse") {
-      line("{}- **{}**: {} {}: {}", indent, say(Word::warning), plain(r->advice), say(Word::instead), plain(r->instead));
+      line("{}- **{}**: {} {}: {}", indent, say(Word::warning), plain(r->advice), say(Word::instead),
+           plain(r->instead));
       return;
     }
     line("{}- {}: {} ({}: {})", indent, say(Word::fix), plain(r->title), say(Word::risk), plain(r->risk));
     for (const Step& step : r->steps) this->step(step, indent);
     if (r->undo) line("{}  - {}: {}", indent, say(Word::undo), plain(r->undo->text));
-    for (const std::string& command : r->undo ? r->undo->run : std::vector<std::string>{}) line("{}    - {}", indent, code(command));
+    for (const std::string& command : r->undo ? r->undo->run : std::vector<std::string>{})
+      line("{}    - {}", indent, code(command));
     if (!r->contact.empty()) line("{}  - {}: {}", indent, say(Word::contact), plain(r->contact));
   }
 
@@ -117,7 +123,8 @@ class Markdown {
     if (cause == nullptr) return;
     line("## {}\n\n{}\n", plain(cause->id), plain(cause->sick));
     cause_details(*cause);
-    if (!answer.shows_as.empty()) line("\n{}: {}\n", say(Word::shows_as), fmt::format("{}", fmt::join(answer.shows_as, ", ")));
+    if (!answer.shows_as.empty())
+      line("\n{}: {}\n", say(Word::shows_as), fmt::format("{}", fmt::join(answer.shows_as, ", ")));
   }
 
   void candidates() {
@@ -133,7 +140,8 @@ class Markdown {
     line("{}\n", fmt::format(fmt::runtime(say(Word::unrecognised)), code(u.input)));
     line("- {}: {}", say(Word::tried), plain(fmt::format("{}", fmt::join(u.tried, ", "))));
     for (const Part& part : u.parts) line("- {}: {} {}", plain(part.label), plain(part.value), plain(part.meaning));
-    if (!u.suggestions.empty()) line("- {}: {}", say(Word::did_you_mean), plain(fmt::format("{}", fmt::join(u.suggestions, ", "))));
+    if (!u.suggestions.empty())
+      line("- {}: {}", say(Word::did_you_mean), plain(fmt::format("{}", fmt::join(u.suggestions, ", "))));
     line("\n{}\n", say(Word::nothing_known));
   }
 
@@ -147,7 +155,8 @@ class Markdown {
     if (report_.sources.empty()) return;
     line("\n### {}\n", say(Word::sources));
     for (const Source& source : report_.sources) {
-      line("- {} ({}){}", plain(source.title), plain(source.kind), source.url.empty() ? "" : fmt::format(" <{}>", source.url));
+      line("- {} ({}){}", plain(source.title), plain(source.kind),
+           source.url.empty() ? "" : fmt::format(" <{}>", source.url));
     }
   }
 

@@ -1,6 +1,6 @@
 // What leads back to a person, a host or a certificate is replaced before any renderer sees it.
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 #include <map>
 
 #include "base/text.hpp"
@@ -22,9 +22,11 @@ class Redactor {
   // Inside sentences: every value that was seen so far, longest first so that none is replaced in part.
   void replace_inside(std::string& sentence) const {
     std::vector<std::pair<std::string, std::string>> values(known_.begin(), known_.end());
-    std::stable_sort(values.begin(), values.end(), [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+    std::stable_sort(values.begin(), values.end(),
+                     [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
     for (const auto& [value, placeholder] : values) {
-      for (std::size_t at = sentence.find(value); at != std::string::npos; at = sentence.find(value, at + placeholder.size())) {
+      for (std::size_t at = sentence.find(value); at != std::string::npos;
+           at = sentence.find(value, at + placeholder.size())) {
         sentence.replace(at, value.size(), placeholder);
       }
     }

@@ -1,6 +1,6 @@
 // The report for people, on a terminal or in a ticket.
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 
 #include "base/quote.hpp"
 #include "base/text.hpp"
@@ -12,8 +12,8 @@
 namespace certdoc {
 namespace {
 
-constexpr std::size_t kBriefFrom = 4;    // with so many codes at once, each gets a few lines only
-constexpr std::size_t kCauses = 4;       // shown in full without -v
+constexpr std::size_t kBriefFrom = 4;  // with so many codes at once, each gets a few lines only
+constexpr std::size_t kCauses = 4;     // shown in full without -v
 constexpr std::size_t kClaimColumns = 230;
 
 std::string joined(const std::vector<std::string>& items, std::string_view separator) {
@@ -87,8 +87,10 @@ class TextRenderer {
     const std::size_t shown = options_.verbose ? lines.size() : std::min<std::size_t>(lines.size(), 8);
     const bool more = lines.size() > shown || e.occurrences->count > lines.size();
     lines.resize(shown);
-    page_.text(2, fmt::format("{}; {} {}{}", say(Word::times, e.occurrences->count), say(Word::lines), joined(lines, ", "),
-                              more ? ", …" : ""), 2, Ink::dim);
+    page_.text(2,
+               fmt::format("{}; {} {}{}", say(Word::times, e.occurrences->count), say(Word::lines), joined(lines, ", "),
+                           more ? ", …" : ""),
+               2, Ink::dim);
   }
 
   void meaning(const Explanation& e, bool brief) {
@@ -97,7 +99,8 @@ class TextRenderer {
     if (!e.local_text.empty()) page_.text(2, e.local_text);
     if (!e.official && e.means.empty()) page_.text(2, say(Word::no_official), 0, Ink::dim);
     if (!brief && !e.means.empty()) page_.text(2, e.means);
-    if (!e.aliases.empty() && (options_.verbose || e.means.empty())) page_.text(2, colon(Word::aliases) + joined(e.aliases, ", "), 4, Ink::dim);
+    if (!e.aliases.empty() && (options_.verbose || e.means.empty()))
+      page_.text(2, colon(Word::aliases) + joined(e.aliases, ", "), 4, Ink::dim);
     if (e.means.empty() && !options_.verbose) parts(e.parts);
   }
 
@@ -127,7 +130,8 @@ class TextRenderer {
   }
 
   void claim(const Claim& claim) {
-    const std::string text = fmt::format("{}{} [{}] {}", colon(Word::said), claim.says, verdict_word(claim.verdict, report_.lang), claim.fact);
+    const std::string text = fmt::format("{}{} [{}] {}", colon(Word::said), claim.says,
+                                         verdict_word(claim.verdict, report_.lang), claim.fact);
     page_.text(2, options_.verbose ? text : text::shortened(text, kClaimColumns), 4);
   }
 
@@ -162,7 +166,8 @@ class TextRenderer {
   }
 
   void short_situation(const Situation& situation) {
-    page_.text(2, situation.title + (report_.lang == Lang::zh ? "：" : ": ") + joined(situation.causes, ", "), 4, Ink::dim);
+    page_.text(2, situation.title + (report_.lang == Lang::zh ? "：" : ": ") + joined(situation.causes, ", "), 4,
+               Ink::dim);
   }
 
   void ranked(std::size_t number, const CauseText& cause, const std::string& platform) {
@@ -178,7 +183,9 @@ class TextRenderer {
     for (const std::string& id : cause.remedies) {
       if (const RemedyText* remedy = report_.remedy(id)) all.push_back(remedy);
     }
-    const auto fits = [&](const RemedyText* r) { return platform == "any" || r->platform == "any" || r->platform == platform; };
+    const auto fits = [&](const RemedyText* r) {
+      return platform == "any" || r->platform == "any" || r->platform == platform;
+    };
     std::stable_partition(all.begin(), all.end(), fits);
     return all;
   }
@@ -311,11 +318,13 @@ class TextRenderer {
         page_.blank();
         page_.text(0, say(Word::ambiguous, input), 2, Ink::bold);
       }
-      const std::string name = candidate.symbol.empty() || candidate.id.ends_with(candidate.symbol) ? "" : candidate.symbol + "  ";
+      const std::string name =
+          candidate.symbol.empty() || candidate.id.ends_with(candidate.symbol) ? "" : candidate.symbol + "  ";
       if (candidate.input.empty()) {
         page_.text(0, fmt::format("{}  {}{}", candidate.id, name, candidate.text), 4);
       } else {
-        page_.labelled(2, "certdoc explain " + candidate.id, name + text::shortened(candidate.text, 120), 38, Ink::bold);
+        page_.labelled(2, "certdoc explain " + candidate.id, name + text::shortened(candidate.text, 120), 38,
+                       Ink::bold);
       }
     }
   }
@@ -324,9 +333,11 @@ class TextRenderer {
     page_.blank();
     page_.text(0, say(Word::unrecognised, nothing.input), 2, Ink::bold);
     if (nothing.input == "[PRIVATE KEY]") page_.text(2, say(Word::private_key), 0, Ink::red);
-    page_.text(2, fmt::format("{}{}", colon(Word::tried), joined(nothing.tried, report_.lang == Lang::zh ? "、" : ", ")), 2);
+    page_.text(
+        2, fmt::format("{}{}", colon(Word::tried), joined(nothing.tried, report_.lang == Lang::zh ? "、" : ", ")), 2);
     parts(nothing.parts);
-    if (!nothing.suggestions.empty()) page_.text(2, colon(Word::did_you_mean) + joined(nothing.suggestions, ", "), 2, Ink::green);
+    if (!nothing.suggestions.empty())
+      page_.text(2, colon(Word::did_you_mean) + joined(nothing.suggestions, ", "), 2, Ink::green);
     page_.text(2, say(Word::nothing_known));
   }
 
@@ -343,8 +354,10 @@ class TextRenderer {
         continue;
       }
       page_.labelled(2, fmt::format("{}", ++number), remedy->title, 5, Ink::bold);
-      if (options_.verbose) steps(remedy->steps, 5);
-      else if (!remedy->steps.front().run.empty()) page_.verbatim(5, remedy->steps.front().run.front());
+      if (options_.verbose)
+        steps(remedy->steps, 5);
+      else if (!remedy->steps.front().run.empty())
+        page_.verbatim(5, remedy->steps.front().run.front());
     }
   }
 
@@ -363,12 +376,14 @@ std::string quiet_text(const Report& report) {
   }
   for (const Explanation& e : report.explanations) {
     const std::string text = e.official ? e.official->text : e.title;
-    out += fmt::format("{}  {}{}{}\n", text::escaped(e.code), e.symbol, e.symbol.empty() ? "" : "  ", text::escaped(text));
+    out +=
+        fmt::format("{}  {}{}{}\n", text::escaped(e.code), e.symbol, e.symbol.empty() ? "" : "  ", text::escaped(text));
   }
   for (const CauseAnswer& answer : report.cause_answers) {
     if (const CauseText* cause = report.cause(answer.cause)) out += fmt::format("{}  {}\n", cause->id, cause->sick);
   }
-  for (const Candidate& c : report.candidates) out += fmt::format("{}  {}  {}\n", c.id, c.symbol, text::escaped(c.text));
+  for (const Candidate& c : report.candidates)
+    out += fmt::format("{}  {}  {}\n", c.id, c.symbol, text::escaped(c.text));
   for (const Unrecognised& nothing : report.unrecognised) out += fmt::format("?  {}\n", text::escaped(nothing.input));
   return out;
 }

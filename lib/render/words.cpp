@@ -1,6 +1,5 @@
 #include "render/words.hpp"
 
-
 namespace certdoc {
 namespace {
 
@@ -34,12 +33,14 @@ constexpr Pair pair(Word w) {
     case Word::everything: return {"Everything known", "全部内容"};
     case Word::one_cause: return {"One cause in full", "单个原因详解"};
     case Word::find_out: return {"Let certdoc find out which", "让 certdoc 判断是哪一个"};
-    case Word::ambiguous: return {"{} has several meanings. Say which one you mean:", "{} 有多种含义，请指明是哪一种："};
+    case Word::ambiguous:
+      return {"{} has several meanings. Say which one you mean:", "{} 有多种含义，请指明是哪一种："};
     case Word::say_which: return {"e.g.", "例如"};
     case Word::unrecognised: return {"Not recognised: {}", "无法识别：{}"};
     case Word::tried: return {"tried", "已尝试"};
     case Word::did_you_mean: return {"did you mean", "您是否要找"};
-    case Word::nothing_known: return {"certdoc knows no meaning for this and will not invent one.", "certdoc 没有它的含义记录，也不会编造。"};
+    case Word::nothing_known:
+      return {"certdoc knows no meaning for this and will not invent one.", "certdoc 没有它的含义记录，也不会编造。"};
     case Word::triage: return {"What to do about an unknown error, in this order", "遇到未知错误时，按此顺序排查"};
     case Word::shows_as: return {"shows up as", "表现为"};
     case Word::healthy: return {"when healthy", "正常状态"};
@@ -66,14 +67,16 @@ constexpr Pair pair(Word w) {
     case Word::no_official: return {"no official text known", "没有已知的官方文本"};
     case Word::vendor_claim: return {"vendor's claim", "厂商说法"};
     case Word::summary_line:
-      return {"{} errors, {} warnings, {} notes; {} ruled out, {} unknown", "{} 个错误，{} 个警告，{} 条提示；{} 项已排除，{} 项未知"};
+      return {"{} errors, {} warnings, {} notes; {} ruled out, {} unknown",
+              "{} 个错误，{} 个警告，{} 条提示；{} 项已排除，{} 项未知"};
     case Word::wrong: return {"wrong", "错误"};
     case Word::half_right: return {"half right", "部分正确"};
     case Word::right: return {"right", "正确"};
     case Word::unverified: return {"not verified", "未经证实"};
     case Word::private_key:
-      return {"What was given holds a private key. It is not shown here; treat it as leaked wherever else it was pasted.",
-              "输入中含有私钥。此处不显示；如已粘贴到别处，应视为泄露。"};
+      return {
+          "What was given holds a private key. It is not shown here; treat it as leaked wherever else it was pasted.",
+          "输入中含有私钥。此处不显示；如已粘贴到别处，应视为泄露。"};
     case Word::whatever_cause: return {"Whatever the cause", "无论何种原因"};
     case Word::list_end: return {"{} codes", "共 {} 个代码"};
     case Word::risk_none: return {"none: it only looks", "无：只查看"};

@@ -1,6 +1,6 @@
-// compare RUNS OUTPUT NAME=COMMAND...: runs whole processes in turn (A B C A B C ...), so that a machine that slows down
-// slows all of them, and prints each one's median wall time and its ratio to the others'. What
-// they print goes to the file OUTPUT: some programs stop early where they write to /dev/null.
+// compare RUNS OUTPUT NAME=COMMAND...: runs whole processes in turn (A B C A B C ...), so that a machine that slows
+// down slows all of them, and prints each one's median wall time and its ratio to the others'. What they print goes to
+// the file OUTPUT: some programs stop early where they write to /dev/null.
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/wait.h>
@@ -76,7 +76,8 @@ int main(int argc, char** argv) {
     std::printf("%-24s median %7.3f ms   min %7.3f", subject.name.c_str(), median(subject.milliseconds),
                 *std::min_element(subject.milliseconds.begin(), subject.milliseconds.end()));
     for (const Subject& other : subjects) {
-      if (&other != &subject) std::printf("   %.2f x %s", median(subject.milliseconds) / median(other.milliseconds), other.name.c_str());
+      if (&other != &subject)
+        std::printf("   %.2f x %s", median(subject.milliseconds) / median(other.milliseconds), other.name.c_str());
     }
     std::printf("\n");
   }

@@ -1,8 +1,8 @@
 // certdoc explain: what an error means, what causes it, what to do.
 #include "commands/explain.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 
 #include "base/io.hpp"
 #include "base/text.hpp"
@@ -69,12 +69,14 @@ class Explain : public Command {
       arguments_.clear();
     }
     if (!options_.family.empty() && !known_family(knowledge)) {
-      return Error{Error::Kind::usage, fmt::format(fmt::runtime(say({"no such family: {}", "没有此类别：{}"})), options_.family),
+      return Error{Error::Kind::usage,
+                   fmt::format(fmt::runtime(say({"no such family: {}", "没有此类别：{}"})), options_.family),
                    "certdoc explain --families"};
     }
     if (list_ || families_) return std::nullopt;
     if (arguments_.empty() == log_.empty()) {
-      return usage({"say what to explain: a code, a message, or --log FILE", "请指明要解释的内容：代码、错误文本，或 --log 文件"},
+      return usage({"say what to explain: a code, a message, or --log FILE",
+                    "请指明要解释的内容：代码、错误文本，或 --log 文件"},
                    {"for example: certdoc explain 0x80092004", "例如：certdoc explain 0x80092004"});
     }
     return wrong_argument();
@@ -83,10 +85,12 @@ class Explain : public Command {
   std::optional<Error> wrong_argument() const {
     for (const std::string& argument : arguments_) {
       if (text::trim(argument).empty()) {
-        return usage({"an argument is empty", "有参数为空"}, {"for example: certdoc explain 0x80092004", "例如：certdoc explain 0x80092004"});
+        return usage({"an argument is empty", "有参数为空"},
+                     {"for example: certdoc explain 0x80092004", "例如：certdoc explain 0x80092004"});
       }
       if (argument.size() > kMaxArgument) {
-        return usage({"an argument is longer than 128 KiB", "参数超过 128 KiB"}, {"give it as a log: certdoc explain -", "请作为日志输入：certdoc explain -"});
+        return usage({"an argument is longer than 128 KiB", "参数超过 128 KiB"},
+                     {"give it as a log: certdoc explain -", "请作为日志输入：certdoc explain -"});
       }
     }
     return std::nullopt;
@@ -97,7 +101,8 @@ class Explain : public Command {
     const Report families = list_families(knowledge, options_);
     const std::string name = canonical_family(text::lower(options_.family));
     options_.family = name;
-    return std::any_of(families.candidates.begin(), families.candidates.end(), [&](const Candidate& c) { return c.id == name; });
+    return std::any_of(families.candidates.begin(), families.candidates.end(),
+                       [&](const Candidate& c) { return c.id == name; });
   }
 
   int run_log(const KnowledgeBase& knowledge, const Settings& settings) {
@@ -135,11 +140,12 @@ std::unique_ptr<Command> make() {
 }  // namespace
 
 CommandInfo explain_command() {
-  return {"explain",
-          {"what does this error mean, what causes it, what do I do", "这个错误是什么意思、什么原因、怎么处理"},
-          {"certdoc explain 0x80092004", "certdoc explain -v 600102@900211", "certdoc explain 'certificate verify failed'",
-           "certdoc explain --family curl 60", "certdoc explain key-mismatch"},
-          make};
+  return {
+      "explain",
+      {"what does this error mean, what causes it, what do I do", "这个错误是什么意思、什么原因、怎么处理"},
+      {"certdoc explain 0x80092004", "certdoc explain -v 600102@900211", "certdoc explain 'certificate verify failed'",
+       "certdoc explain --family curl 60", "certdoc explain key-mismatch"},
+      make};
 }
 
 }  // namespace certdoc
