@@ -19,6 +19,6 @@ add_library(certdoc_utf8proc INTERFACE)
 target_include_directories(certdoc_utf8proc SYSTEM INTERFACE $<BUILD_INTERFACE:${UTF8PROC_INCLUDE_DIR}>)
 target_link_libraries(certdoc_utf8proc INTERFACE ${UTF8PROC_LIBRARY})
 
-# Debian has no static libfmt: header-only wherever dependencies are static.
+# Header-only everywhere: Debian has no static libfmt, and a shared one is one library more to load at every start.
 add_library(certdoc_fmt INTERFACE)
-target_link_libraries(certdoc_fmt INTERFACE $<IF:$<BOOL:${CERTDOC_STATIC_DEPS}>,fmt::fmt-header-only,fmt::fmt>)
+target_link_libraries(certdoc_fmt INTERFACE fmt::fmt-header-only)

@@ -21,7 +21,7 @@ install(FILES ${PROJECT_BINARY_DIR}/certdocConfig.cmake ${PROJECT_BINARY_DIR}/ce
 if(CERTDOC_STATIC_DEPS)
   set(CERTDOC_PC_PRIVATE "-lutf8proc -lcrypto -ldl -lpthread")
 else()
-  set(CERTDOC_PC_PRIVATE "-lfmt -lutf8proc -lcrypto")
+  set(CERTDOC_PC_PRIVATE "-lutf8proc -lcrypto")
 endif()
 if(BUILD_SHARED_LIBS)
   set(CERTDOC_PC_LIBS "-lcertdoc")

@@ -1,6 +1,7 @@
 // certdoc: a doctor for certificates.
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 
 #include "certdoc/exit_status.hpp"
@@ -9,7 +10,9 @@
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a failed write, not a death
   try {
-    return certdoc::run_command_line(argc, argv);
+    const int status = certdoc::run_command_line(argc, argv);
+    std::fflush(nullptr);
+    std::_Exit(status);  // nothing is left that a destructor would do
   } catch (const std::exception& bug) {
     std::fprintf(stderr, "certdoc: internal failure: %s\n", bug.what());
   } catch (...) {

@@ -75,8 +75,8 @@ std::size_t line_end(std::string_view s, std::size_t from) {
 std::string line_to_utf8(std::string_view line) {
   if (text::is_utf8(line)) return std::string(line);
   thread_local Gb18030 converter;
-  std::string out = converter.to_utf8(line);
-  return out.empty() ? text::normal(line) : out;
+  if (std::string out = converter.to_utf8(line); !out.empty()) return out;
+  return text::normal(line);
 }
 
 LineReader::LineReader(ReadSome read, std::size_t max_line) : read_(std::move(read)), max_line_(max_line) {}

@@ -118,6 +118,9 @@ std::string shortened(std::string_view s, std::size_t columns) {
     out.append(glyph.bytes);
     s.remove_prefix(glyph.bytes.size());
   }
+  // Rather between words, where one begins near.
+  const std::size_t blank = out.rfind(' ');
+  if (blank != std::string::npos && blank + 16 > out.size()) out.resize(blank);
   return out + "…";
 }
 

@@ -133,6 +133,25 @@ std::string normal(std::string_view s) {
   return mapped(is_utf8(s) ? std::string(s) : repaired(s), UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT);
 }
 
+std::string without_ansi(std::string_view s) {
+  std::string out;
+  out.reserve(s.size());
+  for (std::size_t at = 0; at < s.size();) {
+    if (s.substr(at, 2) != "\x1b[") {
+      out.push_back(s[at++]);
+      continue;
+    }
+    at += 2;
+    while (at < s.size() && s[at] >= ' ' && s[at] < '@') ++at;  // parameters
+    if (at < s.size() && s[at] >= '@' && s[at] <= '~') ++at;    // the final byte
+  }
+  return out;
+}
+
+std::string normal_without_ansi(std::string_view s) {
+  return normal(s.find('\x1b') == std::string_view::npos ? std::string(s) : without_ansi(s));
+}
+
 std::string folded(std::string_view s) {
   if (is_ascii(s)) return tidied(s);
   if (std::string out; narrowed(s, out)) return tidied(out);

@@ -37,6 +37,12 @@ std::string_view trim(std::string_view s);
 // Full-width and other compatibility forms become the plain ones (NFKC); bytes that are no UTF-8 become U+FFFD.
 std::string normal(std::string_view s);
 
+// Without the colours and cursor movements of a terminal (CSI sequences, ECMA-48 5.4).
+std::string without_ansi(std::string_view s);
+
+// What codes are looked for in: `normal`, and without what a terminal would have swallowed.
+std::string normal_without_ansi(std::string_view s);
+
 // `normal`, case folded, runs of white space one blank, no blank at either end. For comparing message texts.
 std::string folded(std::string_view s);
 

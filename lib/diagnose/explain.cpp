@@ -32,7 +32,7 @@ std::string echo(const std::string& argument) {
 class Typed {
  public:
   Typed(std::string argument, Answer& answer)
-      : argument_(std::move(argument)), plain_(text::normal(argument_)), answer_(answer) {}
+      : argument_(std::move(argument)), plain_(text::normal_without_ansi(argument_)), answer_(answer) {}
 
   void run() {
     if (by_id() || by_scan() || by_number() || by_search()) return;

@@ -69,7 +69,7 @@ Result<Report> explain_log(const ReadSome& read, const std::string& name, const 
     const Result<bool> more = reader.next(line);
     if (!more) return tl::unexpected(more.error());
     if (!*more) break;
-    const std::string plain = text::normal(line.text);
+    const std::string plain = text::normal_without_ansi(line.text);
     auto ids = kb::scan(plain, kb::Mode::log, tables).ids;
     add_message_ids(plain, messages, tables, ids);
     for (const std::string& id : ids) {

@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "certdoc/render.hpp"
+#include "render/order.hpp"
 #include "render/words.hpp"
 
 namespace certdoc {
@@ -69,12 +70,19 @@ class Markdown {
     if (e.official) line("> {}\n", plain(e.official->text));
     if (!e.local_text.empty()) line("> {}\n", plain(e.local_text));
     if (!e.means.empty()) line("{}\n", plain(e.means));
+    list(Word::aliases, e.aliases);
+    for (const Part& part : e.parts) line("- {}: {} {}", plain(part.label), plain(part.value), plain(part.meaning));
+    list(Word::see_also, e.see_also);
     for (const Claim& claim : e.claims)
       line("- {}: {} — **{}**: {}", say(Word::said), plain(claim.says), plain(claim.verdict), plain(claim.fact));
     for (const Situation& situation : e.contexts) this->situation(situation);
     if (!e.remedies.empty()) line("\n### {}\n", say(Word::remedies));
     for (const std::string& id : e.remedies) remedy(id, "");
     line("");
+  }
+
+  void list(Word label, const std::vector<std::string>& items) {
+    if (!items.empty()) line("- {}: {}", say(label), plain(fmt::format("{}", fmt::join(items, ", "))));
   }
 
   void situation(const Situation& s) {
@@ -84,17 +92,17 @@ class Markdown {
     for (const std::string& id : s.causes) {
       if (const CauseText* cause = report_.cause(id)) {
         line("{}. **{}**: {}", ++number, plain(cause->id), plain(cause->sick));
-        cause_details(*cause);
+        cause_details(*cause, s.platform);
       }
     }
   }
 
-  void cause_details(const CauseText& cause) {
+  void cause_details(const CauseText& cause, const std::string& platform) {
     line("   - {}", plain(cause.explanation));
     if (!cause.check.empty()) line("   - {}: {}", say(Word::check), code(cause.check));
     line("   - {}: {}", say(Word::by_hand), plain(cause.by_hand.text));
     for (const std::string& command : cause.by_hand.run) line("     - {}", code(command));
-    for (const std::string& id : cause.remedies) remedy(id, "   ");
+    for (const RemedyText* r : remedies_of(report_, cause, platform)) remedy(r->id, "   ");
   }
 
   void remedy(const std::string& id, std::string_view indent) {
@@ -122,7 +130,7 @@ class Markdown {
     const CauseText* cause = report_.cause(answer.cause);
     if (cause == nullptr) return;
     line("## {}\n\n{}\n", plain(cause->id), plain(cause->sick));
-    cause_details(*cause);
+    cause_details(*cause, "any");
     if (!answer.shows_as.empty())
       line("\n{}: {}\n", say(Word::shows_as), fmt::format("{}", fmt::join(answer.shows_as, ", ")));
   }

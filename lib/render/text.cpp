@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "certdoc/render.hpp"
 #include "render/findings.hpp"
+#include "render/order.hpp"
 #include "render/page.hpp"
 #include "render/words.hpp"
 
@@ -177,21 +178,8 @@ class TextRenderer {
     if (const RemedyText* fix = first_remedy(cause, platform)) page_.labelled(7, say(Word::fix), fix->title, 14);
   }
 
-  // What fits the platform first, in the order of the knowledge base; then the rest.
-  std::vector<const RemedyText*> remedies_of(const CauseText& cause, const std::string& platform) const {
-    std::vector<const RemedyText*> all;
-    for (const std::string& id : cause.remedies) {
-      if (const RemedyText* remedy = report_.remedy(id)) all.push_back(remedy);
-    }
-    const auto fits = [&](const RemedyText* r) {
-      return platform == "any" || r->platform == "any" || r->platform == platform;
-    };
-    std::stable_partition(all.begin(), all.end(), fits);
-    return all;
-  }
-
   const RemedyText* first_remedy(const CauseText& cause, const std::string& platform) const {
-    for (const RemedyText* remedy : remedies_of(cause, platform)) {
+    for (const RemedyText* remedy : remedies_of(report_, cause, platform)) {
       if (remedy->risk != "refuse") return remedy;
     }
     return nullptr;
@@ -213,7 +201,7 @@ class TextRenderer {
     if (!cause.check.empty()) page_.labelled_verbatim(indent, say(Word::check), cause.check, indent + 9);
     page_.labelled(indent, say(Word::by_hand), cause.by_hand.text, indent + 9);
     for (const std::string& command : cause.by_hand.run) page_.verbatim(indent + 9, command);
-    for (const RemedyText* remedy : remedies_of(cause, platform)) this->remedy(*remedy, indent);
+    for (const RemedyText* remedy : remedies_of(report_, cause, platform)) this->remedy(*remedy, indent);
   }
 
   void remedy(const RemedyText& remedy, std::size_t indent) {
@@ -321,7 +309,8 @@ class TextRenderer {
       const std::string name =
           candidate.symbol.empty() || candidate.id.ends_with(candidate.symbol) ? "" : candidate.symbol + "  ";
       if (candidate.input.empty()) {
-        page_.text(0, fmt::format("{}  {}{}", candidate.id, name, candidate.text), 4);
+        const bool family = candidate.id.find(':') == std::string::npos;
+        page_.text(0, fmt::format("{}  {}{}", candidate.id, family ? candidate.code + "  " : name, candidate.text), 4);
       } else {
         page_.labelled(2, "certdoc explain " + candidate.id, name + text::shortened(candidate.text, 120), 38,
                        Ink::bold);
@@ -356,7 +345,7 @@ class TextRenderer {
       page_.labelled(2, fmt::format("{}", ++number), remedy->title, 5, Ink::bold);
       if (options_.verbose)
         steps(remedy->steps, 5);
-      else if (!remedy->steps.front().run.empty())
+      else if (!remedy->steps.empty() && !remedy->steps.front().run.empty())
         page_.verbatim(5, remedy->steps.front().run.front());
     }
   }

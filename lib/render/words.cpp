@@ -45,7 +45,7 @@ constexpr Pair pair(Word w) {
     case Word::shows_as: return {"shows up as", "表现为"};
     case Word::healthy: return {"when healthy", "正常状态"};
     case Word::lines: return {"line", "行"};
-    case Word::times: return {"{} times", "{} 次"};
+    case Word::times: return {"found {} x", "出现 {} 次"};
     case Word::and_more: return {"and more", "等"};
     case Word::more_claims: return {"({} more things that people are told: -v)", "（另有 {} 条常见说法：-v）"};
     case Word::steps: return {"steps", "步骤"};

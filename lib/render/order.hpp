@@ -1,0 +1,14 @@
+// The order in which remedies are offered.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "certdoc/report.hpp"
+
+namespace certdoc {
+
+// What fits the platform first, in the order of the knowledge base; then the rest.
+std::vector<const RemedyText*> remedies_of(const Report& report, const CauseText& cause, const std::string& platform);
+
+}  // namespace certdoc
