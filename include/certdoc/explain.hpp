@@ -19,6 +19,9 @@ struct ExplainOptions {
   Lang lang = Lang::en;
   std::string time;    // RFC 3339; goes into the report
   std::string family;  // narrows to one family; empty: all
+  // False: only what render_text shows without `verbose`; ids of the rest are there, their texts are not. For the
+  // speed of a single code on a terminal.
+  bool everything = true;
   // The names of the commands that this program has; causes are checked with these where they can be.
   std::vector<std::string> commands;
 };

@@ -119,6 +119,10 @@ void Answer::add_entry(Explanation& explanation, const kb::Entry& entry) {
   }
   for (const auto& row : tables.situations.subspan(entry->situations.at, entry->situations.count)) {
     explanation.contexts.push_back(situation(tables, row));
+    const bool shown = options_.everything || explanation.contexts.size() == 1;
+    for (const std::string& cause : explanation.contexts.back().causes) {
+      if (shown) use_cause(cause);
+    }
   }
   explanation.remedies = ids(tables, entry->remedies);
   use_remedies(explanation.remedies);
@@ -130,7 +134,7 @@ void Answer::add_entry(Explanation& explanation, const kb::Entry& entry) {
 Claim Answer::claim(const kb::Tables& tables, const kb::ClaimRow& row) {
   Claim c{text(tables, row.says), text(tables, row.fact), std::string(tables.str(row.verdict)),
           std::string(tables.str(row.said_by)), ids(tables, row.sources)};
-  use_source(c.said_by);
+  if (options_.everything) use_source(c.said_by);
   use_sources(c.sources);
   return c;
 }
@@ -145,7 +149,6 @@ Situation Answer::situation(const kb::Tables& tables, const kb::SituationRow& ro
   }
   s.note = text(tables, row.note);
   s.causes = ids(tables, row.causes);
-  for (const std::string& cause : s.causes) use_cause(cause);
   return s;
 }
 
@@ -228,12 +231,14 @@ void Answer::use_remedies(const std::vector<std::string>& all) {
 }
 
 void Answer::use_sources(const std::vector<std::string>& all) {
+  if (!options_.everything) return;
   for (const std::string& id : all) use_source(id);
 }
 
 void Answer::answer_cause(const kb::Cause& cause) {
   CauseAnswer answer{std::string(cause.id()), {}};
   use_cause(answer.cause);
+  for (const std::string& source : ids(*cause.tables, cause->sources)) use_source(source);
   for (const kb::Tables* tables : knowledge_.layers()) {
     for (const kb::EntryRow& entry : tables->entries) {
       for (const auto& row : tables->situations.subspan(entry.situations.at, entry.situations.count)) {

@@ -38,6 +38,7 @@ class Explain : public Command {
   int run(const Settings& settings) override {
     options_.lang = settings.language();
     options_.commands = command_names();
+    options_.everything = settings.verbose || settings.format != "text";
     const auto time = settings.time();
     if (!time) return usage_error(settings, time.error().what, time.error().hint);
     options_.time = *time;
