@@ -117,10 +117,6 @@ class Parser : public Flags {
   std::vector<HelpRow> rows_;
 };
 
-void print(std::string_view s) {
-  std::fwrite(s.data(), 1, s.size(), stdout);
-}
-
 // The language and format before anything is parsed: errors and help need them.
 Settings early_settings(const std::vector<std::string>& arguments) {
   Settings settings;
@@ -173,8 +169,7 @@ int run(const CommandInfo& info, const std::vector<std::string>& arguments, cons
     return usage_error(info.name, wrong, fmt::format("certdoc {} --help", info.name), early);
   }
   if (parser.help()) {
-    print(command_help(info, parser.usage(), parser.rows(), early.language()));
-    return 0;
+    return print_out(command_help(info, parser.usage(), parser.rows(), early.language()), 0, early.language());
   }
   return command->run(settings);
 }
@@ -185,12 +180,10 @@ int run_command_line(int argc, char** argv) {
   std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
   const Settings early = early_settings(arguments);
   if (!arguments.empty() && (arguments[0] == "--help" || arguments[0] == "-h")) {
-    print(program_help(early.language()));
-    return 0;
+    return print_out(program_help(early.language()), 0, early.language());
   }
   if (!arguments.empty() && arguments[0] == "--version") {
-    print(version_text());
-    return 0;
+    return print_out(version_text(), 0, early.language());
   }
   // Options may stand before the command as well: `certdoc --lang zh explain ...`.
   const auto& all = commands();

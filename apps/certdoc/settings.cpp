@@ -32,11 +32,6 @@ bool wants_color(const std::string& mode) {
   return environment("NO_COLOR").empty() && environment("TERM") != "dumb" && ::isatty(STDOUT_FILENO) != 0;
 }
 
-// False where stdout is gone or full. A closed pipe is somebody's `head`: no complaint.
-bool write_out(const std::string& s) {
-  return std::fwrite(s.data(), 1, s.size(), stdout) == s.size() && std::fflush(stdout) == 0;
-}
-
 }  // namespace
 
 void Settings::declare(Flags& flags) {
@@ -84,17 +79,27 @@ ExitRules Settings::exit_rules() const {
   return {threshold, allow_unknown};
 }
 
+// Talk: where stderr is closed or full there is nobody to tell.
 void print_error(const Error& error, Lang lang) {
   const bool zh = lang == Lang::zh;
-  fmt::print(stderr, "{}{}\n", zh ? "错误：" : "error: ", text::escaped(error.what));
-  if (!error.hint.empty()) fmt::print(stderr, "{}{}\n", zh ? "提示：" : "hint: ", text::escaped(error.hint));
+  std::string talk = (zh ? "错误：" : "error: ") + text::escaped(error.what_in(lang)) + "\n";
+  if (!error.hint_in(lang).empty()) talk += (zh ? "提示：" : "hint: ") + text::escaped(error.hint_in(lang)) + "\n";
+  std::fwrite(talk.data(), 1, talk.size(), stderr);
+}
+
+int print_out(const std::string& out, int status, Lang lang) {
+  if (std::fwrite(out.data(), 1, out.size(), stdout) == out.size() && std::fflush(stdout) == 0) return status;
+  if (errno == EPIPE) return status;
+  const std::string why = std::strerror(errno);
+  print_error({Error::Kind::unreadable, "cannot write the output: " + why, {}, "无法写出结果：" + why, {}}, lang);
+  return static_cast<int>(ExitStatus::unknown);
 }
 
 int print_report(Report report, const Settings& settings) {
   report.lang = settings.language();
   if (report.time.empty()) report.time = settings.time().value_or("");
   const int status = report.summary.exit;
-  if (settings.redact) redact(report);
+  if (settings.redact) redact(report, settings.kb_files);
   for (const Error& error : report.errors) print_error(error, report.lang);
   std::string out;
   if (settings.format == "json") {
@@ -104,12 +109,7 @@ int print_report(Report report, const Settings& settings) {
   } else {
     out = render_text(report, {wants_color(settings.color), settings.verbose, settings.quiet});
   }
-  if (!write_out(out) && errno != EPIPE) {
-    print_error({Error::Kind::unreadable, fmt::format("cannot write the report: {}", std::strerror(errno)), {}},
-                report.lang);
-    return static_cast<int>(ExitStatus::unknown);
-  }
-  return status;
+  return print_out(out, status, report.lang);
 }
 
 }  // namespace certdoc

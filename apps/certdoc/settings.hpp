@@ -39,6 +39,10 @@ struct Settings {
 // The two lines of an error, on stderr: what happened, then what to do.
 void print_error(const Error& error, Lang lang);
 
+// Writes to stdout; returns `status`, or that it could not be written. A closed pipe is somebody's `head`: no
+// complaint.
+int print_out(const std::string& out, int status, Lang lang);
+
 // Renders the report as the settings say, writes it to stdout and returns its exit status.
 int print_report(Report report, const Settings& settings);
 

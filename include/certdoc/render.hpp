@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "certdoc/export.hpp"
 #include "certdoc/report.hpp"
@@ -18,7 +19,8 @@ CERTDOC_API std::string render_text(const Report& report, const RenderOptions& o
 CERTDOC_API std::string render_markdown(const Report& report);
 CERTDOC_API std::string render_json(const Report& report);
 
-// Replaces what could identify a person, a host or a certificate by numbered placeholders, in place.
-CERTDOC_API void redact(Report& report);
+// Replaces what could identify a person, a host or a certificate by numbered placeholders, in place. `paths` are
+// files that the command line named without being inputs; errors may quote them.
+CERTDOC_API void redact(Report& report, const std::vector<std::string>& paths = {});
 
 }  // namespace certdoc

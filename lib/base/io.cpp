@@ -26,14 +26,23 @@ class Descriptor {
   bool owned_;
 };
 
-const char* hint_for(int error) {
-  if (error == ENOENT || error == ENOTDIR) return "check the path; a relative one starts at the current directory";
-  if (error == EACCES || error == EPERM) return "run certdoc as a user who may read it";
-  return "copy it to another place and name the copy";
+struct Pair {
+  const char* en;
+  const char* zh;
+};
+
+Pair hint_for(int error) {
+  if (error == ENOENT || error == ENOTDIR) {
+    return {"check the path; a relative one starts at the current directory", "请检查路径；相对路径从当前目录算起"};
+  }
+  if (error == EACCES || error == EPERM) return {"run certdoc as a user who may read it", "请用有读取权限的用户运行"};
+  return {"copy it to another place and name the copy", "请复制到别处后再试"};
 }
 
 tl::unexpected<Error> unreadable(const std::string& path, int error) {
-  return fail(Error::Kind::unreadable, fmt::format("cannot read {}: {}", path, std::strerror(error)), hint_for(error));
+  const Pair hint = hint_for(error);
+  return fail(Error::Kind::unreadable, fmt::format("cannot read {}: {}", path, std::strerror(error)), hint.en,
+              fmt::format("无法读取 {}：{}", path, std::strerror(error)), hint.zh);
 }
 
 }  // namespace
@@ -45,7 +54,8 @@ Result<ReadSome> open_for_reading(const std::string& path) {
   const auto file = std::make_shared<Descriptor>(fd, !standard);
   struct stat about {};
   if (::fstat(fd, &about) == 0 && S_ISDIR(about.st_mode)) {
-    return fail(Error::Kind::unreadable, fmt::format("cannot read {}: it is a directory", path), "name a file");
+    return fail(Error::Kind::unreadable, fmt::format("cannot read {}: it is a directory", path), "name a file",
+                fmt::format("无法读取 {}：它是目录", path), "请指定文件");
   }
   return ReadSome([file, path](char* buffer, std::size_t size) -> Result<std::size_t> {
     ssize_t got = 0;
@@ -68,7 +78,8 @@ Result<std::string> read_file(const std::string& path, std::size_t max) {
     if (*got == 0) return bytes;
     bytes.append(chunk, 0, *got);
     if (bytes.size() > max) {
-      return fail(Error::Kind::too_large, fmt::format("{} is larger than {} bytes", path, max), "split it");
+      return fail(Error::Kind::too_large, fmt::format("{} is larger than {} bytes", path, max), "split it",
+                  fmt::format("{} 超过 {} 字节", path, max), "请拆分");
     }
   }
 }

@@ -96,6 +96,26 @@ std::string escaped(std::string_view s) {
   return out;
 }
 
+std::string json_escaped(std::string_view json) {
+  std::string out;
+  out.reserve(json.size());
+  const auto unit = [&](unsigned u) { fmt::format_to(std::back_inserter(out), "\\u{:04x}", u); };
+  while (!json.empty()) {
+    const Glyph glyph = next_glyph(json);
+    const auto point = static_cast<unsigned>(glyph.point);
+    if (point < 0x7F || !is_invisible(glyph.point)) {
+      out.append(glyph.bytes);
+    } else if (point > 0xFFFF) {
+      unit(0xD800 + ((point - 0x10000) >> 10U));
+      unit(0xDC00 + ((point - 0x10000) & 0x3FFU));
+    } else {
+      unit(point);
+    }
+    json.remove_prefix(glyph.bytes.size());
+  }
+  return out;
+}
+
 std::size_t width(std::string_view s) {
   if (is_plain_ascii(s)) return s.size();
   std::size_t columns = 0;

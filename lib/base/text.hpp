@@ -50,6 +50,9 @@ std::string folded(std::string_view s);
 // become visible escapes (\x1b, \u202e). Line ends too, so that one value stays on one line.
 std::string escaped(std::string_view s);
 
+// JSON text with what nobody can see (DEL, C1, bidi, zero width) as \\uXXXX: the same value, printed safely.
+std::string json_escaped(std::string_view json);
+
 // Columns that the text takes on a terminal; East Asian wide characters take two.
 std::size_t width(std::string_view s);
 

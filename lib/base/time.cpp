@@ -42,7 +42,8 @@ std::string to_rfc3339(Time time) {
 Result<Time> parse_time(std::string_view s) {
   const auto wrong = [&] {
     return fail(Error::Kind::usage, fmt::format("'{}' is not a point in time", s),
-                "write it like 2026-11-21T12:00:00Z or 2026-11-21");
+                "write it like 2026-11-21T12:00:00Z or 2026-11-21", fmt::format("'{}' 不是有效的时间", s),
+                "写法如 2026-11-21T12:00:00Z 或 2026-11-21");
   };
   const std::chrono::year_month_day date{std::chrono::year(digits(s, 0, 4)),
                                          std::chrono::month(static_cast<unsigned>(digits(s, 5, 2))),

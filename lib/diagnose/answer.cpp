@@ -73,6 +73,7 @@ void Answer::explain(const std::string& id) {
   add_parts(explanation);
   if (entry) add_entry(explanation, entry);
   if (explanation.official) use_source(explanation.official->source);
+  use_sources(explanation.sources);
   report.explanations.push_back(std::move(explanation));
 }
 
@@ -128,7 +129,6 @@ void Answer::add_entry(Explanation& explanation, const kb::Entry& entry) {
   use_remedies(explanation.remedies);
   for (std::string& see : ids(tables, entry->see_also)) add_once(explanation.see_also, std::move(see));
   for (std::string& source : ids(tables, entry->sources)) add_once(explanation.sources, std::move(source));
-  use_sources(explanation.sources);
 }
 
 Claim Answer::claim(const kb::Tables& tables, const kb::ClaimRow& row) {

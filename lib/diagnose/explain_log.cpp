@@ -51,10 +51,6 @@ void sort_by_telling(std::vector<Tally>& tallies, const kb::Knowledge& knowledge
   std::stable_sort(tallies.begin(), tallies.end(), [&](const Tally& a, const Tally& b) { return key(a) < key(b); });
 }
 
-bool wanted(const std::string& id, const std::string& family) {
-  return family.empty() || id.substr(0, id.find(':')) == family;
-}
-
 }  // namespace
 
 Result<Report> explain_log(const ReadSome& read, const std::string& name, const KnowledgeBase& knowledge,
@@ -72,9 +68,8 @@ Result<Report> explain_log(const ReadSome& read, const std::string& name, const 
     const std::string plain = text::normal_without_ansi(line.text);
     auto ids = kb::scan(plain, kb::Mode::log, tables).ids;
     add_message_ids(plain, messages, tables, ids);
-    for (const std::string& id : ids) {
-      if (wanted(id, options.family)) tallies.count(id, line.number);
-    }
+    narrow_to_family(ids, options.family, tables);
+    for (const std::string& id : ids) tallies.count(id, line.number);
     if (progress) progress(reader.bytes_read());
   }
   auto found = std::move(tallies).all();

@@ -63,6 +63,17 @@ void add_message_ids(std::string_view plain, const kb::MessageIndex& index, cons
   drop_less_exact(ids);
 }
 
+void narrow_to_family(std::vector<std::string>& ids, const std::string& family, const kb::Knowledge& knowledge) {
+  if (family.empty()) return;
+  const auto outside = [&](const std::string& id) { return id.substr(0, id.find(':')) != family; };
+  for (std::string& id : ids) {
+    for (const std::string& other : relatives(id, knowledge)) {
+      if (outside(id) && !outside(other)) id = other;
+    }
+  }
+  std::erase_if(ids, outside);
+}
+
 void drop_relatives(std::vector<kb::Code>& codes, const kb::Knowledge& knowledge) {
   std::vector<kb::Code> kept;
   std::vector<std::string> ids;

@@ -16,6 +16,9 @@ namespace certdoc {
 void add_message_ids(std::string_view plain, const kb::MessageIndex& index, const kb::Knowledge& knowledge,
                      std::vector<std::string>& ids);
 
+// Leaves only what belongs to the family, under that family's name where a code has several. Empty: all families.
+void narrow_to_family(std::vector<std::string>& ids, const std::string& family, const kb::Knowledge& knowledge);
+
 // Keeps the first of those that are one error.
 void drop_relatives(std::vector<kb::Code>& codes, const kb::Knowledge& knowledge);
 

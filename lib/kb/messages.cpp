@@ -29,9 +29,16 @@ std::size_t placeholder(std::string_view s) {
 // Quotes, colons and stops around a part say nothing.
 std::string_view core_of(std::string_view part) {
   const auto idle = [](char c) { return static_cast<unsigned char>(c) < 0x80 && !text::is_word(c); };
-  while (!part.empty() && idle(part.front())) part.remove_prefix(1);
-  while (!part.empty() && idle(part.back())) part.remove_suffix(1);
-  return part;
+  for (;;) {
+    const std::size_t before = part.size();
+    while (!part.empty() && idle(part.front())) part.remove_prefix(1);
+    while (!part.empty() && idle(part.back())) part.remove_suffix(1);
+    for (const std::string_view stop : {"。", "，", "！", "；", "：", "、", "“", "”"}) {
+      if (part.starts_with(stop)) part.remove_prefix(stop.size());
+      if (part.ends_with(stop)) part.remove_suffix(stop.size());
+    }
+    if (part.size() == before) return part;
+  }
 }
 
 bool contains(const Message& message, std::string_view folded) {
@@ -134,12 +141,22 @@ std::vector<std::string_view> words_of(std::string_view folded) {
   return words;
 }
 
+// `needle` in `text`, not beginning inside a word: `red alert` is not in `required alert`.
+bool has_words(std::string_view text, std::string_view needle) {
+  for (std::size_t at = text.find(needle); at != std::string_view::npos; at = text.find(needle, at + 1)) {
+    const bool begins = at == 0 || !text::is_word(text[at - 1]) || !text::is_word(needle.front());
+    const std::size_t end = at + needle.size();
+    const bool ends = needle.size() > 3 || end == text.size() || !text::is_word(text[end]);
+    if (begins && ends) return true;
+  }
+  return false;
+}
+
 // How well one message fits what was typed; negative where it does not.
 int grade_of(const Message& message, std::string_view typed, const std::vector<std::string_view>& words) {
   const auto parts = message.list(message->parts);
   const auto has = [&](std::string_view needle) {
-    return std::any_of(parts.begin(), parts.end(),
-                       [&](Str part) { return message.str(part).find(needle) != std::string_view::npos; });
+    return std::any_of(parts.begin(), parts.end(), [&](Str part) { return has_words(message.str(part), needle); });
   };
   if (has(typed)) return parts.size() == 1 && parts.front().size == typed.size() ? 0 : 1;
   const bool all = words.size() > 1 && std::all_of(words.begin(), words.end(), has);

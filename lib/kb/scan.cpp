@@ -123,10 +123,15 @@ class Scanner {
     if (typed()) {
       // 80092004: hexadecimal digits that happen to be decimal ones.
       if (w.size() == 8 && !negative && knowledge_.by_value(value).empty()) return false;
-      scan_.open.push_back({(negative ? "-" : "") + std::string(w), value, false});
+      if (!is_port(at)) scan_.open.push_back({(negative ? "-" : "") + std::string(w), value, false});
       return true;
     }
     return negative && unmistakable(value, at);
+  }
+
+  // db01:8443
+  bool is_port(std::size_t at) const {
+    return at > 1 && text_[at - 1] == ':' && (text::is_word(text_[at - 2]) || text_[at - 2] == ']');
   }
 
   // In a log: -8179 behind `error` or in parentheses, where only one family has the number.
@@ -211,7 +216,9 @@ class Scanner {
     const bool whole_code = digits.size() == 8 || value > 0xFFFFU;
     const bool possible = typed() || has_0x(w) || digits.front() == '8';
     const std::string id = whole_code && possible ? id_of_code(value, knowledge_) : std::string();
-    const bool likely = has_0x(w) ? !needs_symbol(value, id) : static_cast<bool>(knowledge_.entry(id));
+    // OpenSSL prints its codes behind `error:` and without 0x; elsewhere these are addresses.
+    const bool address = has_0x(w) && id.starts_with("openssl:");
+    const bool likely = has_0x(w) ? !address && !needs_symbol(value, id) : static_cast<bool>(knowledge_.entry(id));
     if ((typed() || likely) && add(id)) return true;
     if (typed()) scan_.open.push_back({std::string(w), value, true});
     return typed();

@@ -232,6 +232,12 @@ Document read_document(const Json& json, const std::string& name) {
   return document;
 }
 
+// nlohmann's messages begin with `[json.exception.parse_error.101] `.
+std::string without_name(std::string message) {
+  const std::size_t end = message.find("] ");
+  return end == std::string::npos ? message : message.substr(end + 2);
+}
+
 }  // namespace
 
 Result<Document> parse_document(std::string_view json, const std::string& name) {
@@ -240,7 +246,7 @@ Result<Document> parse_document(std::string_view json, const std::string& name) 
   } catch (const Wrong& wrong) {
     return fail(Error::Kind::invalid, wrong.what, "docs/knowledge-base.md describes the format");
   } catch (const nlohmann::json::exception& wrong) {
-    return fail(Error::Kind::invalid, fmt::format("{} is no JSON: {}", name, text::escaped(wrong.what())),
+    return fail(Error::Kind::invalid, fmt::format("{} is no JSON: {}", name, without_name(text::escaped(wrong.what()))),
                 "the file may be cut off");
   }
 }

@@ -1,20 +1,12 @@
 #include "render/findings.hpp"
 
 #include <fmt/format.h>
-#include <algorithm>
 
+#include "render/order.hpp"
 #include "render/words.hpp"
 
 namespace certdoc {
 namespace {
-
-Word badge_word(const Finding& finding) {
-  if (finding.verdict == Verdict::ruled_out) return Word::ok;
-  if (finding.verdict == Verdict::unknown) return Word::unknown;
-  return finding.severity == Severity::error     ? Word::fail
-         : finding.severity == Severity::warning ? Word::warn
-                                                 : Word::note;
-}
 
 Ink badge_ink(Word badge) {
   return badge == Word::fail ? Ink::red : badge == Word::ok ? Ink::green : Ink::yellow;
@@ -30,7 +22,7 @@ void render_evidence(const Evidence& evidence, Lang lang, Page& page) {
 
 void render_finding(const Report& report, const Finding& finding, Page& page) {
   const Word badge = badge_word(finding);
-  page.labelled(0, word(badge, report.lang), fmt::format("{}  {}", finding.cause, finding.message), 6,
+  page.labelled(0, word(badge, report.lang), fmt::format("{}: {}", finding.cause, finding.message), 6,
                 badge_ink(badge));
   if (finding.verdict == Verdict::ruled_out) return;
   if (finding.reason) page.text(6, finding.reason->text, 2);
@@ -43,19 +35,11 @@ void render_finding(const Report& report, const Finding& finding, Page& page) {
   }
 }
 
-int order(const Finding& finding) {
-  if (finding.verdict == Verdict::confirmed) return 2 - static_cast<int>(finding.severity);
-  return finding.verdict == Verdict::unknown ? 3 : 4;
-}
-
 }  // namespace
 
 void render_findings(const Report& report, Page& page) {
   if (report.findings.empty()) return;
-  std::vector<const Finding*> sorted;
-  for (const Finding& finding : report.findings) sorted.push_back(&finding);
-  std::stable_sort(sorted.begin(), sorted.end(), [](auto* a, auto* b) { return order(*a) < order(*b); });
-  for (const Finding* finding : sorted) render_finding(report, *finding, page);
+  for (const Finding* finding : in_order(report.findings)) render_finding(report, *finding, page);
   const Summary& s = report.summary;
   page.blank();
   page.text(0, fmt::format(fmt::runtime(word(Word::summary_line, report.lang)), s.error, s.warning, s.note, s.ruled_out,

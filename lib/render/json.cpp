@@ -175,13 +175,13 @@ std::string render_json(const Report& r) {
   out["causes"] = each(r.causes);
   out["remedies"] = each(r.remedies);
   out["sources"] = each(r.sources);
-  out["errors"] = array_of(r.errors, [](const Error& e) -> Json {
-    return {{"what", safe(e.what)}, {"hint", or_null(e.hint)}};
+  out["errors"] = array_of(r.errors, [&r](const Error& e) -> Json {
+    return {{"what", safe(e.what_in(r.lang))}, {"hint", or_null(e.hint_in(r.lang))}};
   });
   out["notes"] = texts(r.notes);
   out["lang"] = name_of(r.lang);
   out["summary"] = from(r.summary);
-  return out.dump(1) + "\n";
+  return text::json_escaped(out.dump(1)) + "\n";
 }
 
 }  // namespace certdoc

@@ -1,5 +1,6 @@
 // The report as Markdown, for tickets and wikis: everything that is known, nothing that could be taken for markup.
 #include <fmt/format.h>
+#include <algorithm>
 
 #include "base/text.hpp"
 #include "certdoc/render.hpp"
@@ -19,11 +20,28 @@ std::string plain(std::string_view s) {
   return out;
 }
 
-// A code span that survives backticks inside.
+// A code span: its fence is longer than any run of backticks inside.
 std::string code(std::string_view s) {
   const std::string safe = text::escaped(s);
-  const bool ticks = safe.find('`') != std::string::npos;
-  return ticks ? fmt::format("`` {} ``", safe) : fmt::format("`{}`", safe);
+  std::size_t longest = 0;
+  std::size_t run = 0;
+  for (const char c : safe) {
+    run = c == '`' ? run + 1 : 0;
+    longest = std::max(longest, run);
+  }
+  if (longest == 0) return fmt::format("`{}`", safe);
+  const std::string fence(longest + 1, '`');
+  return fmt::format("{} {} {}", fence, safe, fence);
+}
+
+// A link in angle brackets; what could end it is percent-encoded.
+std::string link(std::string_view url) {
+  std::string out = "<";
+  for (const char c : url) {
+    const bool plain = c > ' ' && c < 0x7F && c != '<' && c != '>';
+    out += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  }
+  return out + ">";
 }
 
 class Markdown {
@@ -31,7 +49,7 @@ class Markdown {
   explicit Markdown(const Report& report) : report_(report) {}
 
   std::string run() {
-    for (const Finding& finding : report_.findings) this->finding(finding);
+    for (const Finding* finding : in_order(report_.findings)) this->finding(*finding);
     for (const Explanation& e : report_.explanations) explanation(e);
     for (const CauseAnswer& answer : report_.cause_answers) cause_answer(answer);
     candidates();
@@ -50,14 +68,17 @@ class Markdown {
   std::string_view say(Word w) const { return word(w, report_.lang); }
 
   void finding(const Finding& f) {
-    line("- **{}** ({}) {}: {}", plain(f.cause),
-         f.verdict == Verdict::confirmed ? name_of(f.severity) : name_of(f.verdict), code(f.subject), plain(f.message));
+    line("- **{}** {} {}: {}", say(badge_word(f)), code(f.cause), code(f.subject), plain(f.message));
+    if (f.verdict == Verdict::ruled_out) return;
     if (f.reason) line("  - {}", plain(f.reason->text));
     for (const Evidence& e : f.evidence) {
       const std::string expected =
           e.expected.empty() ? "" : fmt::format(" ({} {})", say(Word::expected), code(e.expected));
       line("  - {} {}: {}{}", plain(e.location), plain(e.label), code(e.actual), expected);
     }
+    if (!f.shows_as.empty())
+      line("  - {}: {}", say(Word::shows_as), plain(fmt::format("{}", fmt::join(f.shows_as, ", "))));
+    for (const std::string& id : f.remedies) remedy(id, "  ");
   }
 
   void explanation(const Explanation& e) {
@@ -71,14 +92,19 @@ class Markdown {
     if (!e.local_text.empty()) line("> {}\n", plain(e.local_text));
     if (!e.means.empty()) line("{}\n", plain(e.means));
     list(Word::aliases, e.aliases);
-    for (const Part& part : e.parts) line("- {}: {} {}", plain(part.label), plain(part.value), plain(part.meaning));
+    for (const Part& part : e.parts) this->part(part);
     list(Word::see_also, e.see_also);
     for (const Claim& claim : e.claims)
-      line("- {}: {} — **{}**: {}", say(Word::said), plain(claim.says), plain(claim.verdict), plain(claim.fact));
+      line("- {}: {} — **{}**: {}", say(Word::said), plain(claim.says), say(claim_word(claim.verdict)),
+           plain(claim.fact));
     for (const Situation& situation : e.contexts) this->situation(situation);
     if (!e.remedies.empty()) line("\n### {}\n", say(Word::remedies));
     for (const std::string& id : e.remedies) remedy(id, "");
     line("");
+  }
+
+  void part(const Part& part) {
+    line("- {}: {}{}", plain(part.label), plain(part.value), part.meaning.empty() ? "" : " " + plain(part.meaning));
   }
 
   void list(Word label, const std::vector<std::string>& items) {
@@ -113,7 +139,7 @@ class Markdown {
            plain(r->instead));
       return;
     }
-    line("{}- {}: {} ({}: {})", indent, say(Word::fix), plain(r->title), say(Word::risk), plain(r->risk));
+    line("{}- {}: {} ({}: {})", indent, say(Word::fix), plain(r->title), say(Word::risk), say(risk_word(r->risk)));
     for (const Step& step : r->steps) this->step(step, indent);
     if (r->undo) line("{}  - {}: {}", indent, say(Word::undo), plain(r->undo->text));
     for (const std::string& command : r->undo ? r->undo->run : std::vector<std::string>{})
@@ -147,7 +173,7 @@ class Markdown {
   void unrecognised(const Unrecognised& u) {
     line("{}\n", fmt::format(fmt::runtime(say(Word::unrecognised)), code(u.input)));
     line("- {}: {}", say(Word::tried), plain(fmt::format("{}", fmt::join(u.tried, ", "))));
-    for (const Part& part : u.parts) line("- {}: {} {}", plain(part.label), plain(part.value), plain(part.meaning));
+    for (const Part& part : u.parts) this->part(part);
     if (!u.suggestions.empty())
       line("- {}: {}", say(Word::did_you_mean), plain(fmt::format("{}", fmt::join(u.suggestions, ", "))));
     line("\n{}\n", say(Word::nothing_known));
@@ -163,8 +189,7 @@ class Markdown {
     if (report_.sources.empty()) return;
     line("\n### {}\n", say(Word::sources));
     for (const Source& source : report_.sources) {
-      line("- {} ({}){}", plain(source.title), plain(source.kind),
-           source.url.empty() ? "" : fmt::format(" <{}>", source.url));
+      line("- {} ({}){}", plain(source.title), plain(source.kind), source.url.empty() ? "" : " " + link(source.url));
     }
   }
 

@@ -4,6 +4,22 @@
 
 namespace certdoc {
 
+namespace {
+
+int rank(const Finding& finding) {
+  if (finding.verdict == Verdict::confirmed) return 2 - static_cast<int>(finding.severity);
+  return finding.verdict == Verdict::unknown ? 3 : 4;
+}
+
+}  // namespace
+
+std::vector<const Finding*> in_order(const std::vector<Finding>& findings) {
+  std::vector<const Finding*> sorted;
+  for (const Finding& finding : findings) sorted.push_back(&finding);
+  std::stable_sort(sorted.begin(), sorted.end(), [](auto* a, auto* b) { return rank(*a) < rank(*b); });
+  return sorted;
+}
+
 std::vector<const RemedyText*> remedies_of(const Report& report, const CauseText& cause, const std::string& platform) {
   std::vector<const RemedyText*> all;
   for (const std::string& id : cause.remedies) {

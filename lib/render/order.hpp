@@ -1,4 +1,4 @@
-// The order in which remedies are offered.
+// The order in which findings are shown and remedies are offered.
 #pragma once
 
 #include <string>
@@ -10,5 +10,8 @@ namespace certdoc {
 
 // What fits the platform first, in the order of the knowledge base; then the rest.
 std::vector<const RemedyText*> remedies_of(const Report& report, const CauseText& cause, const std::string& platform);
+
+// Confirmed ones by severity, then what is unknown, then what was ruled out.
+std::vector<const Finding*> in_order(const std::vector<Finding>& findings);
 
 }  // namespace certdoc

@@ -42,12 +42,13 @@ void Page::text(std::size_t indent, std::string_view s, std::size_t hang, Ink in
 }
 
 void Page::labelled(std::size_t indent, std::string_view label, std::string_view s, std::size_t column, Ink ink) {
-  const std::size_t used = indent + text::width(label) + 2;
+  const std::string safe = text::escaped(label);
+  const std::size_t used = indent + text::width(safe) + 2;
   const std::size_t start = std::max(column, used);
   bool first = true;
   for (const std::string& row : text::wrapped(text::escaped(s), kColumns - start)) {
     if (first) {
-      line(indent, inked(label, ink) + std::string(start - used + 2, ' ') + row);
+      line(indent, inked(safe, ink) + std::string(start - used + 2, ' ') + row);
     } else {
       line(start, row);
     }
@@ -68,7 +69,11 @@ void Page::labelled_verbatim(std::size_t indent, std::string_view label, std::st
 void Page::heading(std::string_view left, std::string_view middle, std::string_view right) {
   const std::string safe_left = text::escaped(left);
   const std::string safe_middle = text::escaped(middle);
-  std::size_t used = text::width(safe_left) + (middle.empty() ? 0 : 2 + text::width(safe_middle));
+  if (text::width(safe_left) + 2 + text::width(safe_middle) > kColumns) {
+    heading(left, {}, right);
+    return this->text(2, middle, 0, Ink::bold);
+  }
+  const std::size_t used = text::width(safe_left) + (middle.empty() ? 0 : 2 + text::width(safe_middle));
   std::string row = inked(safe_left, Ink::bold);
   if (!middle.empty()) row += "  " + inked(safe_middle, Ink::bold);
   const std::size_t need = text::width(right);
@@ -76,6 +81,11 @@ void Page::heading(std::string_view left, std::string_view middle, std::string_v
     row += std::string(kColumns - used - need, ' ') + inked(right, Ink::dim);
   }
   line(0, row);
+}
+
+std::string Page::take() && {
+  while (out_.ends_with("\n\n")) out_.pop_back();
+  return std::move(out_);
 }
 
 void Page::blank() {

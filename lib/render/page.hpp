@@ -29,7 +29,8 @@ class Page {
 
   void blank();
 
-  std::string take() && { return std::move(out_); }
+  // The page, without blank lines at its end.
+  std::string take() &&;
 
  private:
   std::string inked(std::string_view s, Ink ink) const;

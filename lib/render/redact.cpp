@@ -19,29 +19,42 @@ class Redactor {
     value = at->second;
   }
 
-  // Inside sentences: every value that was seen so far, longest first so that none is replaced in part.
+  // Inside sentences: at each place the longest value that stands there. One pass, so that no placeholder is
+  // itself taken for a value.
   void replace_inside(std::string& sentence) const {
-    std::vector<std::pair<std::string, std::string>> values(known_.begin(), known_.end());
-    std::stable_sort(values.begin(), values.end(),
-                     [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
-    for (const auto& [value, placeholder] : values) {
-      for (std::size_t at = sentence.find(value); at != std::string::npos;
-           at = sentence.find(value, at + placeholder.size())) {
-        sentence.replace(at, value.size(), placeholder);
-      }
+    std::string out;
+    for (std::size_t at = 0; at < sentence.size();) {
+      const auto* value = longest_at(std::string_view(sentence).substr(at));
+      out += value == nullptr ? sentence.substr(at, 1) : value->second;
+      at += value == nullptr ? 1 : value->first.size();
     }
+    sentence = std::move(out);
   }
 
  private:
+  const std::pair<const std::string, std::string>* longest_at(std::string_view rest) const {
+    const std::pair<const std::string, std::string>* longest = nullptr;
+    for (const auto& value : known_) {
+      const bool longer = longest == nullptr || value.first.size() > longest->first.size();
+      if (longer && rest.starts_with(value.first)) longest = &value;
+    }
+    return longest;
+  }
+
   std::map<std::string, std::string> known_;
   std::map<std::string, int> counts_;
 };
 
-// A lone code names nobody; any other text may.
+// A lone number names nobody, nor does a symbol such as CRYPT_E_NOT_FOUND; any other text may.
 bool is_bare_code(std::string_view s) {
-  const auto in_code = [](char c) { return text::is_word(c) || c == '-' || c == '@' || c == ':'; };
-  const bool digits = std::any_of(s.begin(), s.end(), text::is_digit);
-  return s.size() <= 24 && digits && std::all_of(s.begin(), s.end(), in_code);
+  const auto all = [&](auto is) { return !s.empty() && s.size() <= 40 && std::all_of(s.begin(), s.end(), is); };
+  const auto in_number = [](char c) { return text::is_digit(c) || c == '-' || c == '@'; };
+  const auto in_hex = [](char c) {
+    return text::is_digit(c) || (text::lower(c) >= 'a' && text::lower(c) <= 'f') || c == 'x';
+  };
+  const auto in_symbol = [](char c) { return text::is_word(c) && c == text::upper(c); };
+  return all(in_number) || (s.starts_with("0x") && all(in_hex)) ||
+         (s.find('_') != std::string_view::npos && all(in_symbol));
 }
 
 void redact_text(Redactor& redactor, std::string& input) {
@@ -50,8 +63,9 @@ void redact_text(Redactor& redactor, std::string& input) {
 
 }  // namespace
 
-void redact(Report& report) {
+void redact(Report& report, const std::vector<std::string>& paths) {
   Redactor redactor;
+  for (std::string path : paths) redactor.replace(path, "FILE");
   for (Input& input : report.inputs) redactor.replace(input.path, "FILE");
   for (Finding& finding : report.findings) {
     redactor.replace(finding.subject, "SUBJECT");
@@ -67,7 +81,9 @@ void redact(Report& report) {
   }
   for (Candidate& candidate : report.candidates) redact_text(redactor, candidate.input);
   for (Unrecognised& nothing : report.unrecognised) redact_text(redactor, nothing.input);
-  for (Error& error : report.errors) redactor.replace_inside(error.what);
+  for (Error& error : report.errors) {
+    for (std::string* text : {&error.what, &error.hint, &error.what_zh, &error.hint_zh}) redactor.replace_inside(*text);
+  }
   for (std::string& note : report.notes) redactor.replace_inside(note);
 }
 

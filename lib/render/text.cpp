@@ -21,18 +21,6 @@ std::string joined(const std::vector<std::string>& items, std::string_view separ
   return fmt::format("{}", fmt::join(items, separator));
 }
 
-std::string_view verdict_word(const std::string& verdict, Lang lang) {
-  if (verdict == "right") return word(Word::right, lang);
-  if (verdict == "wrong") return word(Word::wrong, lang);
-  return word(verdict == "half-right" ? Word::half_right : Word::unverified, lang);
-}
-
-std::string_view risk_word(const std::string& risk, Lang lang) {
-  if (risk == "none") return word(Word::risk_none, lang);
-  if (risk == "low") return word(Word::risk_low, lang);
-  return word(risk == "high" ? Word::risk_high : Word::risk_refuse, lang);
-}
-
 // How to ask for just this code: as it was shown where that is one word, else by its id.
 std::string query_for(const Explanation& e) {
   const bool one_word = e.code.find_first_of(" :/") == std::string::npos && e.family != "java" && e.family != "topic";
@@ -131,8 +119,8 @@ class TextRenderer {
   }
 
   void claim(const Claim& claim) {
-    const std::string text = fmt::format("{}{} [{}] {}", colon(Word::said), claim.says,
-                                         verdict_word(claim.verdict, report_.lang), claim.fact);
+    const std::string text =
+        fmt::format("{}{} [{}] {}", colon(Word::said), claim.says, say(claim_word(claim.verdict)), claim.fact);
     page_.text(2, options_.verbose ? text : text::shortened(text, kClaimColumns), 4);
   }
 
@@ -213,7 +201,7 @@ class TextRenderer {
     const std::string where = remedy.platform == "any" ? "" : fmt::format(" [{}]", remedy.platform);
     page_.labelled(indent, say(Word::fix), remedy.title + where, indent + 9, Ink::green);
     steps(remedy.steps, indent + 9);
-    page_.labelled(indent + 9, say(Word::risk), risk_word(remedy.risk, report_.lang), 0);
+    page_.labelled(indent + 9, say(Word::risk), say(risk_word(remedy.risk)), 0);
     if (remedy.undo) {
       page_.labelled(indent + 9, say(Word::undo), remedy.undo->text, 0);
       for (const std::string& command : remedy.undo->run) page_.verbatim(indent + 11, command);
@@ -356,24 +344,37 @@ class TextRenderer {
   std::size_t explained_ = 0;
 };
 
-// -q: one line a result.
+// -q: one line a result, its parts two blanks apart; what is not there leaves no gap.
+std::string quiet_line(std::initializer_list<std::string_view> parts) {
+  std::string out;
+  for (const std::string_view part : parts) {
+    if (part.empty()) continue;
+    if (!out.empty()) out += "  ";
+    out += text::escaped(part);
+  }
+  return out + "\n";
+}
+
+std::string quiet_line(const Explanation& e) {
+  const std::string_view symbol = e.code.ends_with(e.symbol) ? std::string_view() : e.symbol;
+  if (!e.local_text.empty()) return quiet_line({e.code, symbol, e.local_text});
+  return quiet_line({e.code, symbol, e.official ? e.official->text : e.title});
+}
+
 std::string quiet_text(const Report& report) {
   std::string out;
-  for (const Finding& finding : report.findings) {
-    if (finding.verdict == Verdict::ruled_out) continue;
-    out += fmt::format("{}  {}  {}\n", name_of(finding.verdict), finding.cause, text::escaped(finding.subject));
+  for (const Finding* finding : in_order(report.findings)) {
+    if (finding->verdict == Verdict::ruled_out) continue;
+    out += quiet_line({word(badge_word(*finding), report.lang), finding->cause, finding->subject});
   }
-  for (const Explanation& e : report.explanations) {
-    const std::string text = e.official ? e.official->text : e.title;
-    out +=
-        fmt::format("{}  {}{}{}\n", text::escaped(e.code), e.symbol, e.symbol.empty() ? "" : "  ", text::escaped(text));
-  }
+  for (const Explanation& e : report.explanations) out += quiet_line(e);
   for (const CauseAnswer& answer : report.cause_answers) {
-    if (const CauseText* cause = report.cause(answer.cause)) out += fmt::format("{}  {}\n", cause->id, cause->sick);
+    if (const CauseText* cause = report.cause(answer.cause)) out += quiet_line({cause->id, cause->sick});
   }
-  for (const Candidate& c : report.candidates)
-    out += fmt::format("{}  {}  {}\n", c.id, c.symbol, text::escaped(c.text));
-  for (const Unrecognised& nothing : report.unrecognised) out += fmt::format("?  {}\n", text::escaped(nothing.input));
+  for (const Candidate& c : report.candidates) {
+    out += quiet_line({c.id, c.id.ends_with(c.symbol) ? std::string_view() : c.symbol, c.text});
+  }
+  for (const Unrecognised& nothing : report.unrecognised) out += quiet_line({"?", nothing.input});
   return out;
 }
 

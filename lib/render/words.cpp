@@ -14,7 +14,7 @@ constexpr Pair pair(Word w) {
     case Word::likeliest_first: return {"{}, likeliest first", "{}，按可能性排序"};
     case Word::check: return {"check", "验证"};
     case Word::fix: return {"fix", "处理"};
-    case Word::by_hand: return {"by hand", "手工确认"};
+    case Word::by_hand: return {"by hand", "手工"};
     case Word::also_possible: return {"also possible: {}", "还有可能：{}"};
     case Word::other_situations: return {"In other situations", "其他场景"};
     case Word::official: return {"Official text", "官方文本"};
@@ -94,6 +94,26 @@ constexpr Pair pair(Word w) {
 std::string_view word(Word w, Lang lang) {
   const Pair both = pair(w);
   return lang == Lang::zh ? both.zh : both.en;
+}
+
+Word badge_word(const Finding& finding) {
+  if (finding.verdict == Verdict::ruled_out) return Word::ok;
+  if (finding.verdict == Verdict::unknown) return Word::unknown;
+  return finding.severity == Severity::error     ? Word::fail
+         : finding.severity == Severity::warning ? Word::warn
+                                                 : Word::note;
+}
+
+Word claim_word(std::string_view verdict) {
+  if (verdict == "right") return Word::right;
+  if (verdict == "wrong") return Word::wrong;
+  return verdict == "half-right" ? Word::half_right : Word::unverified;
+}
+
+Word risk_word(std::string_view risk) {
+  if (risk == "none") return Word::risk_none;
+  if (risk == "low") return Word::risk_low;
+  return risk == "high" ? Word::risk_high : Word::risk_refuse;
 }
 
 }  // namespace certdoc

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "certdoc/lang.hpp"
+#include "certdoc/report.hpp"
 
 namespace certdoc {
 
@@ -78,5 +79,12 @@ enum class Word {
 };
 
 std::string_view word(Word w, Lang lang);
+
+// FAIL, WARN, note, ok, ?
+Word badge_word(const Finding& finding);
+
+// The words for the values of Claim::verdict and RemedyText::risk.
+Word claim_word(std::string_view verdict);
+Word risk_word(std::string_view risk);
 
 }  // namespace certdoc

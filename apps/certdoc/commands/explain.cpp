@@ -12,8 +12,7 @@
 namespace certdoc {
 namespace {
 
-int usage_error(const Settings& settings, std::string what, std::string hint) {
-  const Error error{Error::Kind::usage, std::move(what), std::move(hint)};
+int usage_error(const Settings& settings, const Error& error) {
   Report report;
   report.command = "explain";
   report.errors.push_back(error);
@@ -40,11 +39,11 @@ class Explain : public Command {
     options_.commands = command_names();
     options_.everything = settings.verbose || settings.format != "text";
     const auto time = settings.time();
-    if (!time) return usage_error(settings, time.error().what, time.error().hint);
+    if (!time) return usage_error(settings, time.error());
     options_.time = *time;
     const auto knowledge = settings.knowledge();
-    if (!knowledge) return usage_error(settings, knowledge.error().what, knowledge.error().hint);
-    if (const auto wrong = wrong_arguments(*knowledge)) return usage_error(settings, wrong->what, wrong->hint);
+    if (!knowledge) return usage_error(settings, knowledge.error());
+    if (const auto wrong = wrong_arguments(*knowledge)) return usage_error(settings, *wrong);
     if (families_) return print_report(list_families(*knowledge, options_), settings);
     if (list_) return print_report(list_codes(*knowledge, options_), settings);
     if (!log_.empty()) return run_log(*knowledge, settings);
@@ -54,8 +53,8 @@ class Explain : public Command {
  private:
   std::string_view say(Both both) const { return options_.lang == Lang::zh ? both.zh : both.en; }
 
-  Error usage(Both what, Both hint) const {
-    return {Error::Kind::usage, std::string(say(what)), std::string(say(hint))};
+  static Error usage(Both what, Both hint) {
+    return {Error::Kind::usage, std::string(what.en), std::string(hint.en), std::string(what.zh), std::string(hint.zh)};
   }
 
   // `-` among the arguments is the log on standard input.
