@@ -22,7 +22,6 @@ constexpr std::array kPhrases{
     Phrase{"error:num", "x509"},
     Phrase{"verify return code", "x509"},
     Phrase{"verify error", "x509"},
-    Phrase{"verify return", "x509"},
     Phrase{"x509_v_err", "x509"},
     Phrase{"osstatus", "apple"},
     Phrase{"gnutls", "gnutls"},

@@ -67,8 +67,14 @@ class Markdown {
   }
   std::string_view say(Word w) const { return word(w, report_.lang); }
 
+  // The JSON report's word in English.
+  std::string_view state(const Finding& f) const {
+    if (report_.lang == Lang::zh) return say(badge_word(f));
+    return f.verdict == Verdict::confirmed ? name_of(f.severity) : name_of(f.verdict);
+  }
+
   void finding(const Finding& f) {
-    line("- **{}** {} {}: {}", say(badge_word(f)), code(f.cause), code(f.subject), plain(f.message));
+    line("- **{}** ({}) {}: {}", plain(f.cause), state(f), code(f.subject), plain(f.message));
     if (f.verdict == Verdict::ruled_out) return;
     if (f.reason) line("  - {}", plain(f.reason->text));
     for (const Evidence& e : f.evidence) {

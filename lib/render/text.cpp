@@ -365,7 +365,7 @@ std::string quiet_text(const Report& report) {
   std::string out;
   for (const Finding* finding : in_order(report.findings)) {
     if (finding->verdict == Verdict::ruled_out) continue;
-    out += quiet_line({word(badge_word(*finding), report.lang), finding->cause, finding->subject});
+    out += quiet_line({name_of(finding->verdict), finding->cause, finding->subject});
   }
   for (const Explanation& e : report.explanations) out += quiet_line(e);
   for (const CauseAnswer& answer : report.cause_answers) {

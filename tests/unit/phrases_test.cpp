@@ -28,7 +28,7 @@ TEST_CASE("the words in front of a number name its family") {
       {"警报 #", "tls-alert"},
       {"verify error:num=#:unable to get local issuer certificate", "x509"},
       {"Verify return code: # (unable to get local issuer certificate)", "x509"},
-      {"verify #", "x509"},
+      {"verify error #", "x509"},
       {"X509_V_ERR #", "x509"},
       {"OSStatus #", "apple"},
       {"gnutls: #", "gnutls"},
