@@ -67,7 +67,10 @@ void Answer::explain(const std::string& id) {
   for (const std::string& other : others) {
     const kb::Family& kin = family_of_id(other);
     add_once(explanation.aliases, kb::display(kin, std::string_view(other).substr(kin.id.size() + 1)));
-    if (const kb::Code known = knowledge_.code(other)) add_once(explanation.aliases, std::string(kb::symbol_of(known)));
+    const kb::Code known = knowledge_.code(other);
+    if (!known) continue;
+    if (explanation.symbol.empty()) explanation.symbol = kb::symbol_of(known);
+    add_once(explanation.aliases, std::string(kb::symbol_of(known)));
   }
   std::erase(explanation.aliases, explanation.symbol);
   add_parts(explanation);

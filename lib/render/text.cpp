@@ -56,7 +56,7 @@ class TextRenderer {
   std::string colon(Word w) const { return std::string(say(w)) + (report_.lang == Lang::zh ? "：" : ": "); }
 
   void explanation(const Explanation& e, bool brief) {
-    const bool redundant = e.symbol.empty() || e.code.ends_with(e.symbol);
+    const bool redundant = e.symbol.empty() || e.code.ends_with(e.symbol) || e.symbol.find('/') != std::string::npos;
     page_.heading(e.code, redundant ? e.title : e.symbol, e.family_title);
     if (!e.retired.empty()) page_.text(2, colon(Word::retired) + e.retired, 2, Ink::yellow);
     occurrences(e);
@@ -173,12 +173,13 @@ class TextRenderer {
     return nullptr;
   }
 
-  // One line: the certdoc command, else the first command to run by hand, else what to look at.
+  // The certdoc command, else the first command to run by hand (both of two: they are compared), else what to look at.
   void how_to_check(const CauseText& cause, std::size_t indent) {
     if (!cause.check.empty()) {
       page_.labelled_verbatim(indent, say(Word::check), cause.check, indent + 7);
     } else if (!cause.by_hand.run.empty()) {
       page_.labelled_verbatim(indent, say(Word::check), cause.by_hand.run.front(), indent + 7);
+      if (cause.by_hand.run.size() == 2) page_.verbatim(indent + 7, cause.by_hand.run.back());
     } else {
       page_.labelled(indent, say(Word::check), cause.by_hand.text, indent + 7);
     }
@@ -192,12 +193,14 @@ class TextRenderer {
     for (const RemedyText* remedy : remedies_of(report_, cause, platform)) this->remedy(*remedy, indent);
   }
 
+  // Never a step: a warning, and the safe way.
+  void refused(const RemedyText& remedy, std::size_t indent) {
+    page_.text(indent, fmt::format("! {}{}", colon(Word::warning), remedy.advice), 2, Ink::yellow);
+    page_.text(indent + 2, colon(Word::instead) + remedy.instead);
+  }
+
   void remedy(const RemedyText& remedy, std::size_t indent) {
-    if (remedy.risk == "refuse") {
-      page_.text(indent, fmt::format("! {}{}", colon(Word::warning), remedy.advice), 2, Ink::yellow);
-      page_.text(indent + 2, colon(Word::instead) + remedy.instead);
-      return;
-    }
+    if (remedy.risk == "refuse") return refused(remedy, indent);
     const std::string where = remedy.platform == "any" ? "" : fmt::format(" [{}]", remedy.platform);
     page_.labelled(indent, say(Word::fix), remedy.title + where, indent + 9, Ink::green);
     steps(remedy.steps, indent + 9);
@@ -227,7 +230,7 @@ class TextRenderer {
       if (in_full) {
         this->remedy(*remedy, 4);
       } else if (remedy->risk == "refuse") {
-        page_.text(4, fmt::format("! {}{}", colon(Word::warning), remedy->advice), 2, Ink::yellow);
+        refused(*remedy, 4);
       } else {
         page_.text(4, "- " + remedy->title, 2);
       }
@@ -356,7 +359,8 @@ std::string quiet_line(std::initializer_list<std::string_view> parts) {
 }
 
 std::string quiet_line(const Explanation& e) {
-  const std::string_view symbol = e.code.ends_with(e.symbol) ? std::string_view() : e.symbol;
+  const bool redundant = e.code.ends_with(e.symbol) || e.symbol.find('/') != std::string::npos;
+  const std::string_view symbol = redundant ? std::string_view() : e.symbol;
   if (!e.local_text.empty()) return quiet_line({e.code, symbol, e.local_text});
   return quiet_line({e.code, symbol, e.official ? e.official->text : e.title});
 }
