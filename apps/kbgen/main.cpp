@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <algorithm>
 #include <cstdio>
+#include <exception>
 #include <filesystem>
 #include <fstream>
 
@@ -46,9 +47,7 @@ Result<std::string> compile(const std::string& json_path, const std::string& reg
   return emit(*kbfile::build(*document, *registry, nullptr));
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int run(int argc, char** argv) {
   if (argc != 4) {
     fmt::print(stderr, "usage: kbgen ERRCODES.json REGISTRY-DIR OUT.cpp\n");
     return 2;
@@ -61,4 +60,15 @@ int main(int argc, char** argv) {
   std::ofstream out(argv[3], std::ios::binary);
   out << *source;
   return out.flush() ? 0 : 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const std::exception& bug) {
+    std::fprintf(stderr, "kbgen: %s\n", bug.what());
+    return 70;
+  }
 }

@@ -41,6 +41,7 @@ Report explain(const std::vector<std::string>& arguments, const KnowledgeBase& k
                const ExplainOptions& options) {
   Answer answer(knowledge.tables(), options);
   std::vector<Typed> typed;
+  typed.reserve(arguments.size());
   for (const std::string& argument : arguments) typed.emplace_back(argument, answer);
   Typed joined(fmt::format("{}", fmt::join(arguments, " ")), answer);
   if (is_one_text(typed, joined)) {

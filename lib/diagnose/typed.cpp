@@ -46,7 +46,8 @@ std::string Typed::named_id() const {
   const auto known = kb::family_index(text::lower(std::string_view(id).substr(0, colon)));
   if (colon == std::string::npos || !known) return {};
   std::string whole = fmt::format("{}:{}", kb::families()[*known].id, id.substr(colon + 1));
-  return knowledge().code(whole) || knowledge().entry(whole) ? whole : std::string();
+  if (!knowledge().code(whole) && !knowledge().entry(whole)) return {};
+  return whole;
 }
 
 bool Typed::is_plain_word() const {

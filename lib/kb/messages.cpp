@@ -23,7 +23,7 @@ std::size_t placeholder(std::string_view s) {
   }
   if (s.front() != '{' && s.front() != '<') return 0;
   const std::size_t end = s.find(s.front() == '{' ? '}' : '>');
-  return end != std::string_view::npos && end <= 32 ? end + 1 : 0;
+  return end <= 32 ? end + 1 : 0;
 }
 
 // Quotes, colons and stops around a part say nothing.

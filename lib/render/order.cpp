@@ -15,6 +15,7 @@ int rank(const Finding& finding) {
 
 std::vector<const Finding*> in_order(const std::vector<Finding>& findings) {
   std::vector<const Finding*> sorted;
+  sorted.reserve(findings.size());
   for (const Finding& finding : findings) sorted.push_back(&finding);
   std::stable_sort(sorted.begin(), sorted.end(), [](auto* a, auto* b) { return rank(*a) < rank(*b); });
   return sorted;

@@ -9,7 +9,7 @@ struct Pair {
 };
 
 // One place for every word, so that a missing translation does not compile.
-constexpr Pair pair(Word w) {
+constexpr Pair pair(Word w) {  // NOLINT(readability-function-size): a table
   switch (w) {
     case Word::likeliest_first: return {"{}, likeliest first", "{}，按可能性排序"};
     case Word::check: return {"check", "验证"};
