@@ -1,7 +1,8 @@
 # certdoc_layer(NAME kb SOURCES ... USES base ... LINKS ...)
 #
 # One layer of the library. It sees the headers of the layers that it names and of no others, because each layer
-# has an include root of its own: a wrong include does not build (tests/unit/layers proves it).
+# has an include root of its own: a wrong include does not build (certdoc_layer_test in tests/unit/CMakeLists.txt
+# proves it).
 function(certdoc_layer)
   cmake_parse_arguments(LAYER "" "NAME" "SOURCES;USES;LINKS" ${ARGN})
   set(target certdoc_${LAYER_NAME})

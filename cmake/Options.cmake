@@ -8,8 +8,11 @@ set(CMAKE_CXX_VISIBILITY_PRESET hidden)
 set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
 
-# -O3 makes nothing faster here, only larger, and start-up is page faults.
-set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
+# -O3, CMake's default, makes nothing faster here, only larger, and start-up is page faults.
+string(STRIP "${CMAKE_CXX_FLAGS_RELEASE_INIT}" default_release)
+if(CMAKE_CXX_FLAGS_RELEASE STREQUAL default_release)
+  set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
+endif()
 
 if(NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE Release)
@@ -37,8 +40,19 @@ if(NOT CERTDOC_SANITIZE AND NOT CERTDOC_FUZZ AND CMAKE_BUILD_TYPE STREQUAL "Rele
   add_compile_options(-fstack-protector-strong -D_FORTIFY_SOURCE=2 -ffunction-sections -fdata-sections)
   add_link_options(-Wl,--gc-sections -Wl,-z,relro -Wl,--as-needed)
   if(CERTDOC_STATIC_DEPS)
-    # libcrypto alone brings 19,000 relocations: packed they cost a page instead of a hundred. Binding everything
-    # at start is free here, where next to nothing is left to bind; in a shared build it is the packager's choice.
-    add_link_options(-Wl,-z,now -Wl,-z,pack-relative-relocs)
+    # Binding everything at start is free here, where next to nothing is left to bind; in a shared build it is the
+    # packager's choice.
+    add_link_options(-Wl,-z,now)
+    # libcrypto alone brings 19,000 relocations: packed they cost a page instead of a hundred. The loader must know
+    # the form (glibc 2.36), so a program that needs one is run.
+    if(NOT CMAKE_CROSSCOMPILING)
+      include(CheckCXXSourceRuns)
+      set(CMAKE_REQUIRED_LINK_OPTIONS -Wl,-z,pack-relative-relocs)
+      check_cxx_source_runs("int n; int* volatile p = &n; int main() { return *p; }" CERTDOC_PACKED_RELOCATIONS_RUN)
+      unset(CMAKE_REQUIRED_LINK_OPTIONS)
+    endif()
+    if(CERTDOC_PACKED_RELOCATIONS_RUN)
+      add_link_options(-Wl,-z,pack-relative-relocs)
+    endif()
   endif()
 endif()

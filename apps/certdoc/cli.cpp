@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <array>
 
 #include "base/text.hpp"
 #include "command.hpp"
@@ -72,7 +73,8 @@ class Parser : public Flags {
   // False where the command line is wrong; `wrong` says how.
   bool parse(std::vector<std::string> arguments, std::string& wrong) {
     for (std::string& argument : arguments) {
-      if (is_negative_code(argument)) argument.insert(argument.begin(), kMark);
+      // CLI11 would take `[a,b]` for a list.
+      if (is_negative_code(argument) || argument.starts_with('[')) argument.insert(argument.begin(), kMark);
     }
     std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
     try {
@@ -174,27 +176,31 @@ int run(const CommandInfo& info, const std::vector<std::string>& arguments, cons
   return command->run(settings);
 }
 
+// Before the command only these stand alone; every other long option has its value behind it.
+bool takes_value(std::string_view option) {
+  constexpr std::array<std::string_view, 6> kFlags{"--allow-unknown", "--redact", "--quiet",
+                                                   "--verbose",       "--list",   "--families"};
+  return option.starts_with("--") && option.find('=') == std::string_view::npos &&
+         std::find(kFlags.begin(), kFlags.end(), option) == kFlags.end();
+}
+
 }  // namespace
 
+// Options may stand before the command as well: `certdoc --lang zh explain ...`.
 int run_command_line(int argc, char** argv) {
   std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
   const Settings early = early_settings(arguments);
-  if (!arguments.empty() && (arguments[0] == "--help" || arguments[0] == "-h")) {
-    return print_out(program_help(early.language()), 0, early.language());
-  }
-  if (!arguments.empty() && arguments[0] == "--version") {
-    return print_out(version_text(), 0, early.language());
-  }
-  // Options may stand before the command as well: `certdoc --lang zh explain ...`.
   const auto& all = commands();
   for (auto at = arguments.begin(); at != arguments.end(); ++at) {
+    if (*at == "--help" || *at == "-h") return print_out(program_help(early.language()), 0, early.language());
+    if (*at == "--version") return print_out(version_text(), 0, early.language());
     const auto named = std::find_if(all.begin(), all.end(), [&](const CommandInfo& c) { return c.name == *at; });
     if (named != all.end()) {
       arguments.erase(at);
       return run(*named, arguments, early);
     }
-    if (!at->starts_with('-') && (at == arguments.begin() || !(at - 1)->starts_with("--")))
-      return unknown_command(*at, early);
+    const bool value = at != arguments.begin() && takes_value(*(at - 1));
+    if (!at->starts_with('-') && !value) return unknown_command(*at, early);
   }
   return usage_error("", say(early, {"the command is missing", "缺少命令"}),
                      say(early, {"certdoc --help lists the commands", "certdoc --help 列出所有命令"}), early);

@@ -95,7 +95,19 @@ int print_out(const std::string& out, int status, Lang lang) {
   return static_cast<int>(ExitStatus::unknown);
 }
 
+namespace {
+
+// Whatever was pasted where: an error never repeats a key.
+void hide_keys(Error& error) {
+  for (std::string* text : {&error.what, &error.hint, &error.what_zh, &error.hint_zh}) {
+    if (text::upper(*text).find("PRIVATE KEY") != std::string::npos) *text = "[PRIVATE KEY]";
+  }
+}
+
+}  // namespace
+
 int print_report(Report report, const Settings& settings) {
+  for (Error& error : report.errors) hide_keys(error);
   report.lang = settings.language();
   if (report.time.empty()) report.time = settings.time().value_or("");
   const int status = report.summary.exit;

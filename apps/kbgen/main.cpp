@@ -20,14 +20,15 @@ using namespace certdoc;
 Result<std::vector<kbfile::TableFile>> read_tables(const std::string& directory) {
   std::vector<kbfile::TableFile> files;
   std::error_code error;
-  const std::filesystem::directory_iterator entries(directory, error);
-  if (error) return fail(Error::Kind::unreadable, fmt::format("cannot read {}: {}", directory, error.message()));
-  for (const auto& entry : entries) {
-    if (entry.path().extension() != ".tsv") continue;
-    const auto bytes = read_file(entry.path().string(), kbfile::kMaxFile);
+  std::filesystem::directory_iterator entry(directory, error);
+  for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
+    const std::filesystem::path& path = entry->path();
+    if (path.extension() != ".tsv") continue;
+    const auto bytes = read_file(path.string(), kbfile::kMaxFile);
     if (!bytes) return tl::unexpected(bytes.error());
-    files.push_back({entry.path().stem().string(), *bytes});
+    files.push_back({path.stem().string(), *bytes});
   }
+  if (error) return fail(Error::Kind::unreadable, fmt::format("cannot read {}: {}", directory, error.message()));
   std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
   return files;
 }
@@ -59,7 +60,9 @@ int run(int argc, char** argv) {
   }
   std::ofstream out(argv[3], std::ios::binary);
   out << *source;
-  return out.flush() ? 0 : 1;
+  if (out.flush()) return 0;
+  fmt::print(stderr, "kbgen: error: cannot write {}\n", argv[3]);
+  return 1;
 }
 
 }  // namespace

@@ -31,8 +31,8 @@ inline constexpr std::size_t kMaxLine = 64 * 1024;       // bytes of one log lin
 inline constexpr std::size_t kMaxLines = 20;             // line numbers kept for each code
 inline constexpr std::size_t kMaxCodesInLog = 200;       // codes explained of one log
 
-// Explains what was typed: codes in any spelling, symbols, message texts, cause ids. Each argument is looked at
-// by itself; what several arguments have in common is explained once.
+// Explains what was typed: codes in any spelling, symbols, message texts, cause ids. Several arguments are several
+// codes, or one message that was not quoted. What they have in common is explained once.
 CERTDOC_API Report explain(const std::vector<std::string>& arguments, const KnowledgeBase& knowledge,
                            const ExplainOptions& options);
 

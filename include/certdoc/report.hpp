@@ -90,6 +90,13 @@ struct CauseText {
   std::string explanation;
   std::string check;  // a certdoc command of this build, else empty
   Step by_hand;
+  std::optional<Step> by_hand_windows;  // where Windows has its own way
+
+  // The way that fits the platform of a Situation.
+  const Step& by_hand_on(std::string_view platform) const {
+    return platform == "windows" && by_hand_windows ? *by_hand_windows : by_hand;
+  }
+
   std::vector<std::string> remedies;
   std::vector<std::string> sources;
 };

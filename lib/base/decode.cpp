@@ -63,11 +63,17 @@ std::size_t cut_of(std::string_view line, std::size_t max) {
   return cut;
 }
 
-// The first CR or LF at or behind `from`.
+// The first CR or LF at or behind `from`. In windows: where lines end in CR alone, every search for an LF would run
+// to the end of the buffer.
 std::size_t line_end(std::string_view s, std::size_t from) {
-  const std::size_t lf = s.find('\n', from);
-  const std::size_t cr = s.substr(0, lf).find('\r', from);
-  return cr == std::string_view::npos ? lf : cr;
+  constexpr std::size_t kWindow = 256;
+  for (; from < s.size(); from += kWindow) {
+    const std::string_view window = s.substr(from, kWindow);
+    const std::size_t lf = window.find('\n');
+    const std::size_t end = std::min(lf, window.substr(0, lf).find('\r'));
+    if (end != std::string_view::npos) return from + end;
+  }
+  return std::string_view::npos;
 }
 
 }  // namespace

@@ -128,16 +128,17 @@ std::size_t width(std::string_view s) {
 }
 
 std::string shortened(std::string_view s, std::size_t columns) {
-  if (s.size() <= columns || width(s) <= columns) return std::string(s);
-  std::string out;
+  if (s.size() <= columns) return std::string(s);
+  std::size_t size = 0;  // of what is kept where something is cut
   std::size_t used = 0;
-  while (!s.empty()) {
-    const Glyph glyph = next_glyph(s);
-    if (used + columns_of(glyph) + 1 > columns) break;
-    used += columns_of(glyph);
-    out.append(glyph.bytes);
-    s.remove_prefix(glyph.bytes.size());
+  for (std::string_view rest = s; used <= columns;) {
+    if (rest.empty()) return std::string(s);
+    const Glyph glyph = next_glyph(rest);
+    used += std::max<std::size_t>(1, columns_of(glyph));
+    rest.remove_prefix(glyph.bytes.size());
+    if (used < columns) size = s.size() - rest.size();
   }
+  std::string out(s.substr(0, size));
   // Rather between words, where one begins near.
   const std::size_t blank = out.rfind(' ');
   if (blank != std::string::npos && blank + 16 > out.size()) out.resize(blank);

@@ -2,7 +2,9 @@
 
 #include <utf8proc.h>
 #include <algorithm>
+#include <array>
 #include <cstdlib>
+#include <iterator>
 #include <memory>
 
 namespace certdoc::text {
@@ -34,6 +36,51 @@ std::string repaired(std::string_view s) {
     at += n > 0 ? static_cast<std::size_t>(n) : 1;
   }
   return out;
+}
+
+// How many marks a character brings (NFKD), and whether they stand on a letter of its own.
+struct Marks {
+  std::size_t count = 0;
+  bool on_own_letter = false;
+};
+
+Marks marks_of(utf8proc_int32_t point) {
+  constexpr auto kOptions = static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT);
+  std::array<utf8proc_int32_t, 32> parts{};  // U+FDFA has 18, the most of all
+  int last_class = 0;
+  const auto found = utf8proc_decompose_char(point, parts.data(), std::ssize(parts), kOptions, &last_class);
+  const auto size = std::clamp<std::ptrdiff_t>(found, 0, std::ssize(parts));
+  Marks marks;
+  for (std::ptrdiff_t n = 0; n < size; ++n) {
+    const bool mark = utf8proc_get_property(parts[static_cast<std::size_t>(n)])->combining_class != 0;
+    marks.count = mark ? marks.count + 1 : 0;
+    marks.on_own_letter = marks.on_own_letter || !mark;
+  }
+  return marks;
+}
+
+// At most 30 marks in a row (the Stream-Safe Text Format of UAX #15, without its joiners): utf8proc sorts a run of
+// them in quadratic time, and no writing system needs more. `s` must be UTF-8.
+std::string stream_safe(std::string_view s) {
+  constexpr std::size_t kMaxMarks = 30;
+  std::string out;
+  out.reserve(s.size());
+  std::size_t run = 0;
+  for (std::size_t at = 0; at < s.size();) {
+    utf8proc_int32_t point = 0;
+    const auto n = utf8proc_iterate(bytes_of(s.substr(at)), static_cast<utf8proc_ssize_t>(s.size() - at), &point);
+    const std::string_view bytes = s.substr(at, n > 0 ? static_cast<std::size_t>(n) : 1);
+    const Marks marks = point < 0x80 ? Marks{0, true} : marks_of(point);
+    run = marks.on_own_letter ? marks.count : run + marks.count;
+    if (run <= kMaxMarks) out.append(bytes);
+    at += bytes.size();
+  }
+  return out;
+}
+
+// `s` in the form that `options` ask for, whatever bytes it has.
+std::string in_form(std::string_view s, int options) {
+  return mapped(stream_safe(is_utf8(s) ? std::string(s) : repaired(s)), options);
 }
 
 bool is_ascii(std::string_view s) {
@@ -130,7 +177,7 @@ std::string_view trim(std::string_view s) {
 std::string normal(std::string_view s) {
   if (is_ascii(s)) return std::string(s);
   if (std::string out; narrowed(s, out)) return out;
-  return mapped(is_utf8(s) ? std::string(s) : repaired(s), UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT);
+  return in_form(s, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT);
 }
 
 std::string without_ansi(std::string_view s) {
@@ -155,8 +202,7 @@ std::string normal_without_ansi(std::string_view s) {
 std::string folded(std::string_view s) {
   if (is_ascii(s)) return tidied(s);
   if (std::string out; narrowed(s, out)) return tidied(out);
-  return tidied(mapped(is_utf8(s) ? std::string(s) : repaired(s),
-                       UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD));
+  return tidied(in_form(s, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD));
 }
 
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {

@@ -34,7 +34,8 @@ bool ends_with_ignoring_case(std::string_view s, std::string_view tail);
 bool equal_ignoring_case(std::string_view a, std::string_view b);
 std::string_view trim(std::string_view s);
 
-// Full-width and other compatibility forms become the plain ones (NFKC); bytes that are no UTF-8 become U+FFFD.
+// Full-width and other compatibility forms become the plain ones (NFKC); bytes that are no UTF-8 become U+FFFD;
+// of a run of combining marks 30 are kept.
 std::string normal(std::string_view s);
 
 // Without the colours and cursor movements of a terminal (CSI sequences, ECMA-48 5.4).
@@ -50,13 +51,14 @@ std::string folded(std::string_view s);
 // become visible escapes (\x1b, \u202e). Line ends too, so that one value stays on one line.
 std::string escaped(std::string_view s);
 
-// JSON text with what nobody can see (DEL, C1, bidi, zero width) as \\uXXXX: the same value, printed safely.
+// JSON text with what nobody can see (DEL, C1, bidi, zero width) as \uXXXX: the same value, printed safely.
 std::string json_escaped(std::string_view json);
 
 // Columns that the text takes on a terminal; East Asian wide characters take two.
 std::size_t width(std::string_view s);
 
-// Cut to at most `columns`, with an ellipsis where something was cut.
+// Cut to at most `columns`, with an ellipsis where something was cut. A glyph that takes no column counts as one
+// here, so that the bytes are bounded too.
 std::string shortened(std::string_view s, std::size_t columns);
 
 // Lines of at most `columns`; broken at blanks and between CJK characters, never inside a word. A word that is

@@ -191,6 +191,7 @@ void Answer::use_cause(const std::string& id) {
   const std::string_view check = cause.str(cause->check);
   if (can_run(check)) out.check = check;
   if (cause->by_hand.count > 0) out.by_hand = step(tables, tables.steps[cause->by_hand.at]);
+  if (cause->by_hand.count > 1) out.by_hand_windows = step(tables, tables.steps[cause->by_hand.at + 1]);
   out.remedies = ids(tables, cause->remedies);
   out.sources = ids(tables, cause->sources);
   use_remedies(out.remedies);

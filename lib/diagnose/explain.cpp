@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/text.hpp"
 #include "diagnose/answer.hpp"
 #include "diagnose/found.hpp"
 #include "diagnose/typed.hpp"
@@ -12,10 +13,11 @@
 namespace certdoc {
 namespace {
 
+constexpr std::string_view kPrivateKey = "[PRIVATE KEY]";
+
 // Several arguments are several codes, or one message that was pasted without quotes. They are one text where they
 // say together what they do not say alone (`alert 48`), or where one of them is the code and the others are words.
 bool is_one_text(const std::vector<Typed>& arguments, const Typed& joined) {
-  if (arguments.size() < 2) return false;
   if (std::any_of(arguments.begin(), arguments.end(), [](const Typed& t) { return t.is_id(); })) return false;
   std::set<std::string> alone;
   bool only_words_left = true;
@@ -26,6 +28,25 @@ bool is_one_text(const std::vector<Typed>& arguments, const Typed& joined) {
   const std::set<std::string> together(joined.ids().begin(), joined.ids().end());
   if (together.empty()) return alone.empty() && joined.is_searched_text();
   return together != alone || only_words_left;
+}
+
+bool answered_as_one(const std::vector<std::string>& arguments, const std::vector<Typed>& typed, Answer& answer) {
+  const std::string text = fmt::format("{}", fmt::join(arguments, " "));
+  if (arguments.size() < 2 || text.size() > kMaxArgument) return false;
+  Typed joined(text, answer);
+  if (!is_one_text(typed, joined)) return false;
+  joined.answer();
+  return true;
+}
+
+// A key that was pasted is echoed nowhere, in however many arguments it arrived.
+void hide_keys(const std::vector<std::string>& arguments, Report& report) {
+  const std::string text = text::upper(text::normal_without_ansi(fmt::format("{}", fmt::join(arguments, " "))));
+  if (text.find("PRIVATE KEY") == std::string::npos) return;
+  for (Candidate& candidate : report.candidates) candidate.input = kPrivateKey;
+  if (report.unrecognised.empty()) return;
+  report.unrecognised.resize(1);
+  report.unrecognised.front() = {std::string(kPrivateKey), report.unrecognised.front().tried, {}, {}};
 }
 
 }  // namespace
@@ -43,12 +64,10 @@ Report explain(const std::vector<std::string>& arguments, const KnowledgeBase& k
   std::vector<Typed> typed;
   typed.reserve(arguments.size());
   for (const std::string& argument : arguments) typed.emplace_back(argument, answer);
-  Typed joined(fmt::format("{}", fmt::join(arguments, " ")), answer);
-  if (is_one_text(typed, joined)) {
-    joined.answer();
-  } else {
+  if (!answered_as_one(arguments, typed, answer)) {
     for (Typed& argument : typed) argument.answer();
   }
+  hide_keys(arguments, answer.report);
   finish_explain(answer);
   return std::move(answer.report);
 }

@@ -1,5 +1,8 @@
 // A log or ticket of any size -> the codes in it, counted.
+#include <fmt/format.h>
 #include <algorithm>
+#include <set>
+#include <string>
 #include <tuple>
 #include <unordered_map>
 
@@ -7,6 +10,7 @@
 #include "base/text.hpp"
 #include "certdoc/explain.hpp"
 #include "diagnose/found.hpp"
+#include "kb/decompose.hpp"
 #include "kb/scan.hpp"
 
 namespace certdoc {
@@ -25,6 +29,7 @@ class Tallies {
     auto [at, fresh] = index_.try_emplace(id, all_.size());
     if (fresh && all_.size() == kMaxTracked) {
       index_.erase(at);
+      full_ = true;
       return;
     }
     if (fresh) all_.push_back({id, {}});
@@ -34,12 +39,49 @@ class Tallies {
     if (new_line && seen.lines.size() < kMaxLines) seen.lines.push_back(line);
   }
 
+  bool full() const { return full_; }
   std::vector<Tally> all() && { return std::move(all_); }
 
  private:
   std::vector<Tally> all_;
   std::unordered_map<std::string, std::size_t> index_;
+  bool full_ = false;
 };
+
+// A pop-up that was pasted line by line names its code first and its detail after: only the exact one is meant.
+void drop_less_exact(std::vector<Tally>& tallies) {
+  std::set<std::string> general;
+  for (const Tally& tally : tallies) {
+    if (tally.id.starts_with("cfca:")) general.insert(tally.id.substr(0, tally.id.find_first_of("@/")));
+  }
+  std::erase_if(tallies, [&](const Tally& tally) {
+    const auto refines = [&](const Tally& other) {
+      return other.id.size() > tally.id.size() && other.id.starts_with(tally.id) &&
+             other.seen.count >= tally.seen.count;
+    };
+    return general.contains(tally.id) && std::any_of(tallies.begin(), tallies.end(), refines);
+  });
+}
+
+std::string cut_note(Lang lang) {
+  return lang == Lang::zh ? "日志中的不同代码过多，只解释了其中一部分。"
+                          : "The log has more different codes than are explained here.";
+}
+
+// HRESULTs that no table has are taken apart and named with their lines.
+void add_unknown(std::vector<Tally> unknown, Answer& answer) {
+  constexpr std::size_t kMost = 20;
+  if (unknown.size() > kMost) unknown.resize(kMost);
+  for (const Tally& tally : unknown) {
+    Unrecognised code{tally.id, {}, {}, {}};
+    const bool zh = answer.options().lang == Lang::zh;
+    code.tried.push_back(fmt::format(fmt::runtime(zh ? "第 {} 行，共 {} 次" : "line {}, found {} x"),
+                                     tally.seen.lines.front(), tally.seen.count));
+    const auto value = static_cast<std::uint32_t>(std::stoul(tally.id, nullptr, 16));
+    code.parts = kb::parts_of_number(value, answer.knowledge(), answer.options().lang);
+    answer.report.unrecognised.push_back(std::move(code));
+  }
+}
 
 // Explained codes before bare facts, certificate families before general ones, frequent ones before rare ones.
 void sort_by_telling(std::vector<Tally>& tallies, const kb::Knowledge& knowledge) {
@@ -61,18 +103,23 @@ Result<Report> explain_log(const ReadSome& read, const std::string& name, const 
   LineReader reader(read, kMaxLine);
   LineReader::Line line;
   Tallies tallies;
+  Tallies unknown;
   for (;;) {
     const Result<bool> more = reader.next(line);
     if (!more) return tl::unexpected(more.error());
     if (!*more) break;
     const std::string plain = text::normal_without_ansi(line.text);
-    auto ids = kb::scan(plain, kb::Mode::log, tables).ids;
+    const kb::Scan scan = kb::scan(plain, kb::Mode::log, tables);
+    for (const kb::Number& number : scan.open) unknown.count(number.written, line.number);
+    auto ids = scan.ids;
     add_message_ids(plain, messages, tables, ids);
     narrow_to_family(ids, options.family, tables);
     for (const std::string& id : ids) tallies.count(id, line.number);
     if (progress) progress(reader.bytes_read());
   }
+  const bool full = tallies.full();
   auto found = std::move(tallies).all();
+  drop_less_exact(found);
   sort_by_telling(found, tables);
   Answer answer(tables, options);
   answer.report.inputs.push_back({name, {"log"}, {}});
@@ -81,7 +128,9 @@ Result<Report> explain_log(const ReadSome& read, const std::string& name, const 
     answer.explain(tally.id);
     answer.report.explanations.back().occurrences = tally.seen;
   }
-  if (found.empty()) {
+  if (full || found.size() > kMaxCodesInLog) answer.report.notes.push_back(cut_note(options.lang));
+  add_unknown(std::move(unknown).all(), answer);
+  if (found.empty() && answer.report.unrecognised.empty()) {
     const bool zh = options.lang == Lang::zh;
     answer.report.unrecognised.push_back(
         {name, {zh ? "每一行中的代码和错误文本" : "codes and message texts on every line"}, {}, {}});

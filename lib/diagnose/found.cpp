@@ -32,7 +32,37 @@ bool preferred(const kb::Message& a, const kb::Message& b, const kb::Knowledge& 
   return left_explained != right_explained ? left_explained : kb::before(left, right);
 }
 
+bool has_any(std::string_view line, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(), [&](auto word) { return line.find(word) != std::string_view::npos; });
+}
+
+std::size_t count_pairs(const kb::Message& message) {
+  std::size_t pairs = 0;
+  for (const kb::Str part : message.list(message->parts))
+    kb::for_each_pair(message.str(part), [&](std::uint32_t) { ++pairs; });
+  return pairs;
+}
+
+// `cannot load certificate`, `out of memory`, `the file exists`: texts of a table that nobody has explained are taken
+// for that error only where something else on the line speaks for it.
+bool is_telling(const kb::Message& message, std::string_view line, const std::vector<std::string>& ids,
+                const kb::Knowledge& knowledge) {
+  const kb::Code code = kb::code_of(message);
+  const auto parts = message.list(message->parts);
+  const bool whole = parts.size() == 1 && parts.front().size == line.size();
+  if (whole || is_explained(std::string(code.id()), knowledge)) return true;
+  const std::string_view family = kb::family_of(code).id;
+  if (family == "openssl" || family == "openssl-common") {
+    const bool coded = std::any_of(ids.begin(), ids.end(), [](const auto& id) { return id.starts_with("openssl:"); });
+    return !coded && has_any(line, {"error:", "routines"});
+  }
+  if (family == "windows" || family == "win32" || family == "ntstatus") return count_pairs(message) >= 4;
+  return count_pairs(message) >= 2 &&
+         has_any(line, {"ssl", "tls", "x509", "cert", "verif", "证书", "keytool", "keystore"});
+}
+
 void drop_less_exact(std::vector<std::string>& ids) {
+  if (std::none_of(ids.begin(), ids.end(), [](const std::string& id) { return id.starts_with("cfca:"); })) return;
   const auto refined = [&](const std::string& id) {
     return std::any_of(ids.begin(), ids.end(), [&](const std::string& other) {
       return other.size() > id.size() && other.starts_with(id) && (other[id.size()] == '@' || other[id.size()] == '/');
@@ -47,7 +77,9 @@ void drop_less_exact(std::vector<std::string>& ids) {
 
 void add_message_ids(std::string_view plain, const kb::MessageIndex& index, const kb::Knowledge& knowledge,
                      std::vector<std::string>& ids) {
-  auto found = index.find(text::folded(plain));
+  const std::string folded = text::folded(plain);
+  auto found = index.find(folded);
+  std::erase_if(found, [&](const kb::Message& message) { return !is_telling(message, folded, ids, knowledge); });
   while (!found.empty()) {
     const kb::Message first = found.front();
     const auto split =

@@ -40,14 +40,24 @@ std::string Typed::named_cause() const {
   return cause ? std::string(cause.id()) : std::string();
 }
 
+// `x509:20`, `hresult:0x80092004`, `schannel:36887`, and keys as they are shown: `export-soft-certificate`.
 std::string Typed::named_id() const {
-  const std::string id(text::trim(plain_));
-  const std::size_t colon = id.find(':');
-  const auto known = kb::family_index(text::lower(std::string_view(id).substr(0, colon)));
-  if (colon == std::string::npos || !known) return {};
-  std::string whole = fmt::format("{}:{}", kb::families()[*known].id, id.substr(colon + 1));
-  if (!knowledge().code(whole) && !knowledge().entry(whole)) return {};
-  return whole;
+  const std::string typed(text::trim(plain_));
+  const std::size_t colon = typed.find(':');
+  std::vector<std::string> candidates;
+  if (colon == std::string::npos) {
+    for (const std::string_view own : {"topic", "cfca", "java", "event"})
+      candidates.push_back(fmt::format("{}:{}", own, typed));
+  } else if (const auto known = kb::family_index(text::lower(typed.substr(0, colon)))) {
+    const std::string_view id = kb::families()[*known].id;
+    candidates.push_back(fmt::format("{}:{}", id, typed.substr(colon + 1)));
+    candidates.push_back(fmt::format("{}:{}/{}", id, text::lower(typed.substr(0, colon)), typed.substr(colon + 1)));
+  }
+  for (const std::string& id : candidates) {
+    const bool wanted = family().empty() || id.starts_with(family() + ":");
+    if (wanted && (knowledge().code(id) || knowledge().entry(id))) return id;
+  }
+  return {};
 }
 
 bool Typed::is_plain_word() const {
@@ -57,9 +67,43 @@ bool Typed::is_plain_word() const {
 void Typed::answer() {
   if (const auto cause = named_cause(); !cause.empty()) return answer_.answer_cause(knowledge().cause(cause));
   if (const auto id = named_id(); !id.empty()) return answer_.explain(id);
-  for (const std::string& id : ids_) answer_.explain(id);
-  if (!ids_.empty() || by_whole_text() || by_number() || by_search()) return;
+  for (const std::string& id : ids_) explain(id);
+  if (!scan_.unknown_detail.empty()) answer_.report.notes.push_back(unknown_detail());
+  if (!ids_.empty() || by_whole_text() || by_cause() || by_number() || by_search()) return;
   give_up();
+}
+
+std::string Typed::unknown_detail() const {
+  return fmt::format(fmt::runtime(say(answer_, "The detail code {} is not known; the answer is for the code alone.",
+                                      "明细码 {} 没有记录；以上仅针对主错误码。")),
+                     scan_.unknown_detail);
+}
+
+// Under the symbol that was asked for, where a number has several.
+void Typed::explain(const std::string& id) {
+  answer_.explain(id);
+  Explanation& explanation = answer_.report.explanations.back();
+  for (std::string& alias : explanation.aliases) {
+    const bool asked =
+        alias.find('_') != std::string::npos && text::folded(plain_).find(text::folded(alias)) != std::string::npos;
+    const bool also = text::folded(plain_).find(text::folded(explanation.symbol)) != std::string::npos;
+    if (asked && !also && !explanation.symbol.empty()) return std::swap(alias, explanation.symbol);
+  }
+}
+
+// The phrase of a cause, sick, in either language.
+bool Typed::by_cause() {
+  const std::string phrase = text::folded(plain_);
+  std::vector<kb::Cause> found;
+  for (const kb::Tables* tables : knowledge().layers()) {
+    for (const kb::CauseRow& row : tables->causes) {
+      const auto is = [&](kb::Str s) { return text::folded(tables->str(s)).find(phrase) != std::string::npos; };
+      if (is(row.sick.en) || is(row.sick.zh)) found.push_back({tables, &row});
+    }
+  }
+  if (found.size() != 1 || phrase.size() < 12 || !family().empty()) return false;
+  answer_.answer_cause(found.front());
+  return true;
 }
 
 // Somebody's own keyword, which may hold a number: `GW-17`.
@@ -83,24 +127,45 @@ std::vector<kb::Code> Typed::searched() const {
 }
 
 bool Typed::is_searched_text() const {
-  return scan_.open.empty() && !searched().empty();
+  return !words().empty() && !searched().empty();
 }
 
-// Of `error:2F000064:lib(47)::reason(100)` only the code itself counts.
+// The words around the numbers, e.g. `tls` of `tls 48`.
+std::vector<std::string> Typed::words() const {
+  std::vector<std::string> all;
+  std::string word;
+  for (const char c : plain_ + " ") {
+    if (text::is_word(c) || (c & 0x80) != 0) {
+      word.push_back(c);
+      continue;
+    }
+    const bool number = !word.empty() && text::is_digit(word.front());
+    if (!word.empty() && !number) all.push_back(text::lower(word));
+    word.clear();
+  }
+  return all;
+}
+
+// A number is a code where nothing else was typed, or only the name of a family; the numbers of a sentence
+// (`connect to 10.1.1.1 port 443 failed`) are none, unless they look like a code themselves.
 bool Typed::by_number() {
   const auto is_code = [](const kb::Number& number) { return number.hex && number.written.size() >= 8; };
   const bool has_code = std::any_of(scan_.open.begin(), scan_.open.end(), is_code);
+  const auto around = words();
+  const auto named = around.size() == 1 ? kb::family_index(around.front()) : std::nullopt;
+  if (!around.empty() && !named && !has_code) return false;
   bool any = false;
   for (const kb::Number& number : scan_.open) {
-    if (!has_code || is_code(number)) any = explain(number) || any;
+    if (!has_code || is_code(number))
+      any = explain(number, named ? kb::families()[*named].id : std::string_view(family())) || any;
   }
   return any;
 }
 
-bool Typed::explain(const kb::Number& number) {
+bool Typed::explain(const kb::Number& number, std::string_view only) {
   auto codes = knowledge().by_value(number.value);
   std::erase_if(codes, [&](const kb::Code& code) {
-    return family().empty() ? kb::family_of(code).id == "openssl-library" : kb::family_of(code).id != family();
+    return only.empty() ? kb::family_of(code).id == "openssl-library" : kb::family_of(code).id != only;
   });
   drop_relatives(codes, knowledge());
   if (codes.size() == 1) answer_.explain(std::string(codes.front().id()));
@@ -121,7 +186,6 @@ bool Typed::flags(const kb::Number& number) {
 }
 
 bool Typed::by_search() {
-  if (!scan_.open.empty()) return false;
   auto codes = searched();
   if (codes.empty()) return false;
   const bool one = codes.size() == 1 || kb::is_whole_text(knowledge(), codes.front(), plain_);

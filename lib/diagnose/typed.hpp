@@ -37,7 +37,11 @@ class Typed {
   std::vector<kb::Code> searched() const;
   bool by_whole_text();
   bool by_number();
-  bool explain(const kb::Number& number);
+  std::string unknown_detail() const;
+  void explain(const std::string& id);
+  bool by_cause();
+  std::vector<std::string> words() const;
+  bool explain(const kb::Number& number, std::string_view only);
   bool flags(const kb::Number& number);
   bool by_search();
   void give_up();

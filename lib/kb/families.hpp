@@ -21,6 +21,8 @@ struct Family {
   int rank = 0;
   // Its tables hold the texts that the system prints. Else they hold plain facts, by which nothing is found.
   bool printed = true;
+  // Its numbers say which code is meant. Else they mean something else wherever people quote them.
+  bool numbered = true;
 };
 
 std::span<const Family> families();

@@ -10,6 +10,9 @@ namespace {
 // A line with more different messages than this is no line of a log.
 constexpr std::size_t kMaxMessages = 256;
 
+// Nobody types a message that is longer than this, and no table has one.
+constexpr std::size_t kMaxPhrase = 1024;
+
 bool is_conversion(char c) {
   return std::string_view("sdiuxXlzcpfgo").find(c) != std::string_view::npos;
 }
@@ -188,8 +191,10 @@ bool is_whole_text(const Knowledge& knowledge, const Code& code, std::string_vie
 std::vector<Code> search(const Knowledge& knowledge, std::string_view typed, std::size_t limit) {
   const std::string folded = text::folded(typed);
   const std::string_view phrase = core_of(folded);
-  if (phrase.size() < 3) return {};
-  const auto words = words_of(phrase);
+  if (phrase.size() < 3 || phrase.size() > kMaxPhrase) return {};
+  auto words = words_of(phrase);
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
   std::vector<Match> matches;
   for (const Tables* tables : knowledge.layers()) {
     for (const MessageRow& row : tables->messages) {

@@ -27,6 +27,8 @@ constexpr std::array kPhrases{
     Phrase{"gnutls", "gnutls"},
     Phrase{"event", "event"},
     Phrase{"eventid", "event"},
+    Phrase{"schannel", "event"},
+    Phrase{"alertdesc", "tls-alert"},
     Phrase{"事件", "event"},
     Phrase{"win32", "win32"},
     Phrase{"getlasterror", "win32"},
@@ -44,12 +46,12 @@ constexpr std::array kPhrases{
 };
 
 // They may stand between the phrase and the number.
-constexpr std::array<std::string_view, 17> kFillers{"number", "code",     "is",       "was",  "no",  "id",
+constexpr std::array<std::string_view, 18> kFillers{"number", "code",     "is",       "was",  "no",  "id",
                                                     "errno",  "error",    "status",   "代码", "num", "fatal",
-                                                    "exit",   "returned", "received", "为",   "是"};
+                                                    "exit",   "returned", "received", "为",   "是",  "generated"};
 constexpr int kMaxFillers = 4;
 
-constexpr std::string_view kSeparators = " \t:=#(,'\"[.";
+constexpr std::string_view kSeparators = " \t:=#(,'\"[.>";
 constexpr std::size_t kReach = 64;
 
 bool is_separator(char c) {

@@ -57,7 +57,7 @@ struct CauseRow {
   Text explanation;
   Text retired;
   Str check;
-  Range by_hand;  // one step
+  Range by_hand;  // one step; a second one where Windows has its own
   List remedies;
   List sources;
 };

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "base/text.hpp"
@@ -28,8 +29,11 @@ bool has_0x(std::string_view word) {
   return word.size() > 2 && word[0] == '0' && text::lower(word[1]) == 'x';
 }
 
-// 80092004 of `0x80092004`, `0X80092004L`, `0xFFFFFFFF80092004`; empty where it is no hexadecimal number.
+// 80092004 of `0x80092004`, `0X80092004L`, `0xFFFFFFFF80092004`, `80092004h`, `&H80092004`; empty where it is no
+// hexadecimal number.
 std::string_view hex_digits_of(std::string_view word) {
+  if (word.size() == 9 && text::lower(word.back()) == 'h') word.remove_suffix(1);
+  if (word.size() == 9 && text::lower(word.front()) == 'h') word.remove_prefix(1);
   const bool prefixed = has_0x(word);
   if (prefixed) word.remove_prefix(2);
   for (int n = 0;
@@ -85,7 +89,19 @@ class Scanner {
     return text::lower(text_.substr(from, at - from + kReach));
   }
 
+  // A line with more different codes than this is no line of a log.
+  static constexpr std::size_t kMaxIds = 256;
+  static constexpr std::size_t kMaxOpen = 64;
+
+  void leave_open(Number number) {
+    const auto same = [&](const Number& other) { return other.written == number.written; };
+    if (scan_.open.size() < kMaxOpen && std::none_of(scan_.open.begin(), scan_.open.end(), same)) {
+      scan_.open.push_back(std::move(number));
+    }
+  }
+
   bool add(const std::string& id) {
+    if (scan_.ids.size() == kMaxIds) return true;
     if (id.empty() || (!typed() && is_success(id))) return false;
     if (std::find(scan_.ids.begin(), scan_.ids.end(), id) == scan_.ids.end()) scan_.ids.push_back(id);
     return true;
@@ -100,9 +116,25 @@ class Scanner {
   void word(std::size_t at, std::size_t end) {
     const std::string_view w = text_.substr(at, end - at);
     if (w.size() > 96) return;
+    if (error_status(w, at)) return;
     if (all_of(w, is_decimal_digit) && decimal(w, at, end)) return;
     if (const auto digits = hex_digits_of(w); !digits.empty() && hexadecimal(w, digits, at, end)) return;
     symbol(w, at);
+  }
+
+  // `dwErrorStatus=1000040`, as certutil -verify prints it: a sum of flags, hexadecimal.
+  bool error_status(std::string_view w, std::size_t at) {
+    const std::string_view lead = before(at).substr(at - std::min<std::size_t>(at, 24));
+    const std::size_t name = text::lower(lead).find("dwerrorstatus");
+    if (name == std::string::npos || lead.find_first_not_of(" =", name + 13) != std::string_view::npos) return false;
+    const std::string_view digits = has_0x(w) ? w.substr(2) : w;
+    if (!all_of(digits, is_hex_digit) || digits.size() > 8) return false;
+    const auto flags = number_of<std::uint32_t>(digits, 16);
+    for (std::uint32_t bit = 1; bit != 0; bit <<= 1U) {
+      if (const Code code = (flags & bit) != 0 ? knowledge_.by_value(bit, "trust-status") : Code{})
+        add(std::string(code.id()));
+    }
+    return true;
   }
 
   bool is_negative(std::size_t at) const {
@@ -118,12 +150,14 @@ class Scanner {
       if (in_family(value, family, at)) return true;
     }
     // -2146885628 and 2148081668 are 0x80092004 read as a signed and an unsigned number.
-    const bool whole_code = (negative && value < -(1LL << 30U)) || (value >= (1LL << 31U) && value < (1LL << 32U));
+    const bool whole_code = (negative && value < -(1LL << 30U) && value >= -(1LL << 31U)) ||
+                            (value >= (1LL << 31U) && value < (1LL << 32U));
     if (whole_code && add(id_of_code(static_cast<std::uint32_t>(value), knowledge_))) return true;
+    if (value > 0x0A000000 && value < 0x0A000040 && return_value(static_cast<std::uint32_t>(value), at)) return true;
     if (typed()) {
       // 80092004: hexadecimal digits that happen to be decimal ones.
       if (w.size() == 8 && !negative && knowledge_.by_value(value).empty()) return false;
-      if (!is_port(at)) scan_.open.push_back({(negative ? "-" : "") + std::string(w), value, false});
+      if (!is_port(at)) leave_open({(negative ? "-" : "") + std::string(w), value, false});
       return true;
     }
     return negative && unmistakable(value, at);
@@ -180,7 +214,11 @@ class Scanner {
       return (typed() || is_cfca_text(at)) && add(if_known(knowledge_, fmt::format("cfca:{}", w)));
     }
     const std::string whole = if_known(knowledge_, fmt::format("cfca:{}@{}", last_cfca_, w));
-    if (whole.empty()) return cfca_detail(w);
+    if (whole.empty() && cfca_detail(w)) return true;
+    if (whole.empty()) {
+      if (!scan_.ids.empty() && scan_.ids.back().starts_with("cfca:")) scan_.unknown_detail = "@" + std::string(w);
+      return true;
+    }
     std::erase(scan_.ids, fmt::format("cfca:{}", last_cfca_));  // said more exactly now
     return add(whole);
   }
@@ -188,6 +226,10 @@ class Scanner {
   // A six-digit number of an English log is hardly one of CFCA's: its pages speak Chinese or name it.
   bool is_cfca_text(std::size_t at) const {
     const std::string around = near(at);
+    const std::string lead = before(at).size() > 24 ? std::string(before(at).substr(at - 24)) : std::string(before(at));
+    for (const std::string_view other : {"订单", "单号", "邮编", "电话", "编号"}) {
+      if (lead.find(other) != std::string::npos) return false;
+    }
     const bool chinese = std::any_of(around.begin(), around.end(), [](char c) { return (c & 0x80) != 0; });
     return chinese || around.find('@') != std::string::npos || around.find("cfca") != std::string::npos;
   }
@@ -205,22 +247,48 @@ class Scanner {
   }
 
   // Small numbers in hexadecimal are flags, handles and sizes far more often than these.
-  static bool needs_symbol(std::uint32_t value, std::string_view id) {
-    return value < 0x80000000U && (id.starts_with("ntstatus:") || id.starts_with("trust-status:"));
+  bool needs_symbol(std::uint32_t value, std::string_view id, std::size_t at) const {
+    if (id.starts_with("sdf:")) return near(at).find("sdf") == std::string::npos;
+    return value < 0x80000000U && id.starts_with("ntstatus:");
+  }
+
+  // A failure that a line calls one, of a facility that exists: worth naming although nobody knows it.
+  bool is_unknown_hresult(std::uint32_t value, std::string_view w, std::size_t at) const {
+    const std::uint32_t facility = value >> 16U & 0x7FFU;
+    if (!has_0x(w) || value < 0x80000000U || value >= 0x88000000U || facility == 0 || facility > 37) return false;
+    const std::string around = near(at);
+    constexpr std::array<std::string_view, 6> kSigns{"hresult", "error", "fail", "0x8007", "错误", "失败"};
+    return std::any_of(kSigns.begin(), kSigns.end(), [&](auto sign) { return around.find(sign) != std::string::npos; });
+  }
+
+  // Middleware prints its return values bare: `SKF_OpenContainer failed, rv = 0A000025`, `C_Login: rv=0xa0`.
+  bool return_value(std::uint32_t value, std::size_t at) {
+    const std::string around = near(at);
+    const auto has = [&](std::string_view word) { return around.find(word) != std::string::npos; };
+    if (value > 0x0A000000U && value < 0x0A000040U && (has("skf") || has("sar_") || has("ukey"))) {
+      const Code code = knowledge_.by_value(value, "skf");
+      return code && add(std::string(code.id()));
+    }
+    const std::string lead = around.substr(0, std::min<std::size_t>(at, 200));
+    const bool returned = text::trim(lead).ends_with("rv =") || text::trim(lead).ends_with("rv=");
+    if (!returned || !(has("pkcs11") || has("pkcs#11") || has("c_"))) return false;
+    const Code code = knowledge_.by_value(value, "pkcs11");
+    return code && add(std::string(code.id()));
   }
 
   bool hexadecimal(std::string_view w, std::string_view digits, std::size_t at, std::size_t end) {
     if (!has_0x(w) && begins_uuid(end)) return true;
     const auto value = number_of<std::uint32_t>(digits, 16);
     if (text::ends_with_ignoring_case(before(at), "error:") && add(id_of_openssl(value, knowledge_))) return true;
+    if (return_value(value, at)) return true;
     const bool whole_code = digits.size() == 8 || value > 0xFFFFU;
     const bool possible = typed() || has_0x(w) || digits.front() == '8';
     const std::string id = whole_code && possible ? id_of_code(value, knowledge_) : std::string();
     // OpenSSL prints its codes behind `error:` and without 0x; elsewhere these are addresses.
     const bool address = has_0x(w) && id.starts_with("openssl:");
-    const bool likely = has_0x(w) ? !address && !needs_symbol(value, id) : static_cast<bool>(knowledge_.entry(id));
+    const bool likely = has_0x(w) ? !address && !needs_symbol(value, id, at) : static_cast<bool>(knowledge_.entry(id));
     if ((typed() || likely) && add(id)) return true;
-    if (typed()) scan_.open.push_back({std::string(w), value, true});
+    if (typed() || is_unknown_hresult(value, w, at)) leave_open({std::string(w), value, true});
     return typed();
   }
 
@@ -229,8 +297,7 @@ class Scanner {
       return;
     const bool underscore = w.find('_') != std::string_view::npos;
     const bool apache = w.size() == 7 && w.starts_with("AH");
-    const bool shaped =
-        underscore || apache || w.starts_with("err") || (typed() && w.size() > 4 && w == text::trim(text_));
+    const bool shaped = underscore || apache || w.starts_with("err") || (typed() && w.size() > 4 && w == trimmed_);
     if (!shaped || w.size() < 4) return;
     for (const Code& code : knowledge_.by_symbol(w)) {
       if (!typed() && !spelled_exactly(code, w, at)) continue;
@@ -247,6 +314,7 @@ class Scanner {
   }
 
   std::string_view text_;
+  std::string_view trimmed_ = text::trim(text_);
   Mode mode_;
   const Knowledge& knowledge_;
   std::string_view last_cfca_;
@@ -272,7 +340,7 @@ std::string id_of_code(std::uint32_t code, const Knowledge& knowledge) {
   if (const auto inner = win32_inside(code)) return knowledge.by_value(*inner, "win32") ? id : std::string();
   if (knowledge.by_value(code, "ntstatus")) return fmt::format("ntstatus:0x{:08X}", code);
   if (const auto status = ntstatus_inside(code)) return knowledge.by_value(*status, "ntstatus") ? id : std::string();
-  for (const std::string_view family : {"skf", "sdf", "trust-status", "pkcs11"}) {
+  for (const std::string_view family : {"skf", "sdf", "pkcs11"}) {
     if (const Code found = knowledge.by_value(code, family); found && code > 0xFFFFU) return std::string(found.id());
   }
   return id_of_openssl(code, knowledge);

@@ -22,7 +22,8 @@ struct Number {
 
 struct Scan {
   std::vector<std::string> ids;  // codes, in the order of the text, once each
-  std::vector<Number> open;      // typed only: numbers that name no family by themselves
+  std::vector<Number> open;      // typed: numbers that name no family by themselves; log: HRESULTs that no table has
+  std::string unknown_detail;    // `@900999` behind a CFCA code that is known
 };
 
 // `text` must be normal (text::normal). Only ids of known codes are returned; an id may be one that has no row of its

@@ -87,7 +87,9 @@ class Builder {
     row.explanation = text(cause.explanation);
     row.retired = text(cause.retired);
     row.check = str(cause.check);
-    row.by_hand = steps({cause.by_hand});
+    std::vector<Step> by_hand{cause.by_hand};
+    if (cause.by_hand_windows) by_hand.push_back(*cause.by_hand_windows);
+    row.by_hand = steps(by_hand);
     row.remedies = list(cause.remedies);
     row.sources = list(cause.sources);
     out_->causes.push_back(row);
@@ -147,7 +149,7 @@ class Builder {
   void add_fact(const Code& code) {
     const bool here = facts_.contains(code.id);
     const kb::Code under = here || !below_ ? kb::Code{} : below_->code(code.id);
-    const bool overrides = (here || under) && code.official;
+    const bool overrides = (here || under) && (code.official || !code.official_zh.empty());
     if (here && code.symbols.empty() && !overrides) return;
     if (under && !overrides && !is_found_by_more(code)) return;
     Fact& fact = facts_[code.id];
@@ -161,8 +163,9 @@ class Builder {
       if (code.official) fact.text.en = code.official->text;
       if (kb::families()[family].key == kb::Key::symbol) fact.symbols.push_back(key);
     }
-    if (overrides) fact.text.en = code.official->text;
-    if (overrides) fact.source = code.official->source;
+    if (code.official) fact.text.en = code.official->text;
+    if (code.official) fact.source = code.official->source;
+    if (!code.official_zh.empty()) fact.text.zh = code.official_zh;
     for (const std::string& symbol : code.symbols) {
       if (std::find(fact.symbols.begin(), fact.symbols.end(), symbol) == fact.symbols.end())
         fact.symbols.push_back(symbol);
@@ -195,7 +198,9 @@ class Builder {
   }
 
   static void lend(const Text& text, const std::string& source, Fact& to) {
+    const std::string own_zh = to.text.zh;
     if (!text.en.empty()) to.text = text;
+    if (!own_zh.empty()) to.text.zh = own_zh;
     to.source = source;
   }
 
@@ -212,7 +217,7 @@ class Builder {
     row.family = fact.family;
     out_->codes.push_back(row);
     index_[fact.id] = index;
-    if (fact.value) out_->values.push_back({*fact.value, index});
+    if (fact.value && kb::families()[fact.family].numbered) out_->values.push_back({*fact.value, index});
     for (const std::string& symbol : fact.symbols) out_->symbols.push_back({str(text::folded(symbol)), index});
     if (!kb::families()[fact.family].printed) return;
     add_message(index, fact.text.en, false);

@@ -41,6 +41,7 @@ struct Cause {
   Text explanation;
   std::string check;
   Step by_hand;
+  std::optional<Step> by_hand_windows;
   std::vector<std::string> remedies;
   std::vector<std::string> sources;
   std::optional<Text> retired;
@@ -85,6 +86,7 @@ struct Code {
   std::optional<Text> title;
   Text means;
   std::optional<Official> official;
+  std::string official_zh;
   std::vector<Claim> claims;
   std::vector<Situation> contexts;
   std::vector<std::string> symbols;

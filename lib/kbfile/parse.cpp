@@ -9,7 +9,7 @@
 namespace certdoc::kbfile {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Json = nlohmann::json;
 
 // Thrown inside this file only: what is wrong, with the way to it.
 struct Wrong {
@@ -124,6 +124,9 @@ Cause read_cause(Reader& reader) {
   cause.explanation = read_text(reader.at("explanation"), reader.path("explanation"));
   cause.check = reader.optional_line("check");
   cause.by_hand = read_step(reader.at("by_hand"), reader.path("by_hand"));
+  if (reader.has("by_hand_windows")) {
+    cause.by_hand_windows = read_step(reader.at("by_hand_windows"), reader.path("by_hand_windows"));
+  }
   cause.remedies = reader.lines("remedies");
   cause.sources = reader.lines("sources");
   cause.retired = optional_text(reader, "retired");
@@ -180,6 +183,7 @@ Code read_code(Reader& reader) {
   code.id = reader.line("id");
   code.title = optional_text(reader, "title");
   code.means = read_text(reader.at("means"), reader.path("means"));
+  code.official_zh = reader.optional_line("official_zh");
   if (reader.has("official")) code.official = read_official(reader.at("official"), reader.path("official"));
   if (reader.has("claims")) {
     for (const Json& claim : reader.array("claims")) code.claims.push_back(read_claim(claim, reader.path("claims")));

@@ -9,7 +9,7 @@ namespace certdoc {
 void CauseWriter::ranked(std::size_t number, const CauseText& cause, const std::string& platform) {
   page_.labelled(4, fmt::format("{}", number), fmt::format("{}: {}", cause.id, cause.sick), 7, Ink::bold);
   if (verbose_) return details(cause, 7, platform);
-  how_to_check(cause, 7);
+  how_to_check(cause, 7, platform);
   if (const RemedyText* fix = first_remedy(cause, platform)) page_.labelled(7, voice_.say(Word::fix), fix->title, 14);
 }
 
@@ -21,22 +21,28 @@ const RemedyText* CauseWriter::first_remedy(const CauseText& cause, const std::s
 }
 
 // The certdoc command, else the first command to run by hand (both of two: they are compared), else what to look at.
-void CauseWriter::how_to_check(const CauseText& cause, std::size_t indent) {
+void CauseWriter::how_to_check(const CauseText& cause, std::size_t indent, const std::string& platform) {
+  const Step& by_hand = cause.by_hand_on(platform);
   if (!cause.check.empty()) {
     page_.labelled_verbatim(indent, voice_.say(Word::check), cause.check, indent + 7);
-  } else if (!cause.by_hand.run.empty()) {
-    page_.labelled_verbatim(indent, voice_.say(Word::check), cause.by_hand.run.front(), indent + 7);
-    if (cause.by_hand.run.size() == 2) page_.verbatim(indent + 7, cause.by_hand.run.back());
+  } else if (!by_hand.run.empty()) {
+    page_.labelled_verbatim(indent, voice_.say(Word::check), by_hand.run.front(), indent + 7);
+    if (by_hand.run.size() == 2) page_.verbatim(indent + 7, by_hand.run.back());
   } else {
-    page_.labelled(indent, voice_.say(Word::check), cause.by_hand.text, indent + 7);
+    page_.labelled(indent, voice_.say(Word::check), by_hand.text, indent + 7);
   }
 }
 
 void CauseWriter::details(const CauseText& cause, std::size_t indent, const std::string& platform) {
   page_.text(indent, cause.explanation);
   if (!cause.check.empty()) page_.labelled_verbatim(indent, voice_.say(Word::check), cause.check, indent + 9);
-  page_.labelled(indent, voice_.say(Word::by_hand), cause.by_hand.text, indent + 9);
-  for (const std::string& command : cause.by_hand.run) page_.verbatim(indent + 9, command);
+  const Step& by_hand = cause.by_hand_on(platform);
+  page_.labelled(indent, voice_.say(Word::by_hand), by_hand.text, indent + 9);
+  for (const std::string& command : by_hand.run) page_.verbatim(indent + 9, command);
+  if (platform == "any" && cause.by_hand_windows) {  // the cause by itself: both ways
+    page_.labelled(indent, "Windows", cause.by_hand_windows->text, indent + 9);
+    for (const std::string& command : cause.by_hand_windows->run) page_.verbatim(indent + 9, command);
+  }
   for (const RemedyText* one : remedies_of(report_, cause, platform)) remedy(*one, indent);
 }
 

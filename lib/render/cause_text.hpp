@@ -25,7 +25,7 @@ class CauseWriter {
   void steps(const std::vector<Step>& all, std::size_t indent);
 
  private:
-  void how_to_check(const CauseText& cause, std::size_t indent);
+  void how_to_check(const CauseText& cause, std::size_t indent, const std::string& platform);
   void refused(const RemedyText& remedy, std::size_t indent);
   const RemedyText* first_remedy(const CauseText& cause, const std::string& platform) const;
 

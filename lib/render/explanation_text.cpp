@@ -79,7 +79,8 @@ class ExplanationWriter {
       this->claim(claim);
       --left;
     }
-    if (left > 0) page_.text(2, voice_.say(Word::more_claims, left), 0, Ink::dim);
+    const Word rest = left == e.claims.size() ? Word::claims : Word::more_claims;
+    if (left > 0) page_.text(2, voice_.say(rest, left), 0, Ink::dim);
   }
 
   void claim(const Claim& claim) {
@@ -156,7 +157,13 @@ class ExplanationWriter {
     if (e.contexts.empty()) return;
     const auto code = quoted_for_sh(query_for(e));
     if (code) page_.labelled_verbatim(2, voice_.say(Word::everything), "certdoc explain -v " + *code, 0);
-    page_.labelled_verbatim(2, voice_.say(Word::one_cause), "certdoc explain " + e.contexts.front().causes.front(), 0);
+    one_cause(e.contexts.front());
+  }
+
+  void one_cause(const Situation& situation) {
+    if (situation.causes.empty()) return;
+    const auto id = quoted_for_sh(situation.causes.front());
+    if (id) page_.labelled_verbatim(2, voice_.say(Word::one_cause), "certdoc explain " + *id, 0);
   }
 
   const Report& report_;

@@ -127,6 +127,7 @@ Json from(const CauseText& c) {
           {"explanation", c.explanation},
           {"check", or_null(c.check)},
           {"by_hand", from(c.by_hand)},
+          {"by_hand_windows", c.by_hand_windows ? from(*c.by_hand_windows) : Json(nullptr)},
           {"remedies", texts(c.remedies)},
           {"sources", texts(c.sources)}};
 }

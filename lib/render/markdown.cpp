@@ -10,10 +10,24 @@
 namespace certdoc {
 namespace {
 
-// Text between Markdown's own signs.
+// Where a sign that begins a list or underlines a heading is to be escaped, at the start of a line; else npos.
+std::size_t block_sign(std::string_view s) {
+  const std::size_t digits = std::min(s.find_first_not_of("0123456789"), s.size());
+  const std::string_view signs = digits > 0 ? ".)" : "-+=";
+  if (digits >= s.size() || signs.find(s[digits]) == std::string_view::npos) return std::string_view::npos;
+  const bool alone = digits + 1 == s.size() || s[digits + 1] == ' ' || s[digits + 1] == s[digits];
+  return alone ? digits : std::string_view::npos;
+}
+
+// Text between Markdown's own signs. Blanks in front would make a code block of it.
 std::string plain(std::string_view s) {
+  std::string safe = text::escaped(s);
+  safe.erase(0, safe.find_first_not_of(' '));
+  const std::size_t sign = block_sign(safe);
   std::string out;
-  for (const char c : text::escaped(s)) {
+  for (std::size_t at = 0; at < safe.size(); ++at) {
+    const char c = safe[at];
+    if (at == sign) out.push_back('\\');
     if (std::string_view("\\`*_{}[]<>#|!~&").find(c) != std::string_view::npos) out.push_back('\\');
     out.push_back(c);
   }
@@ -56,6 +70,7 @@ class Markdown {
     for (const Unrecognised& nothing : report_.unrecognised) unrecognised(nothing);
     triage();
     sources();
+    notes();
     return std::move(out_);
   }
 
@@ -132,8 +147,9 @@ class Markdown {
   void cause_details(const CauseText& cause, const std::string& platform) {
     line("   - {}", plain(cause.explanation));
     if (!cause.check.empty()) line("   - {}: {}", say(Word::check), code(cause.check));
-    line("   - {}: {}", say(Word::by_hand), plain(cause.by_hand.text));
-    for (const std::string& command : cause.by_hand.run) line("     - {}", code(command));
+    const Step& by_hand = cause.by_hand_on(platform);
+    line("   - {}: {}", say(Word::by_hand), plain(by_hand.text));
+    for (const std::string& command : by_hand.run) line("     - {}", code(command));
     for (const RemedyText* r : remedies_of(report_, cause, platform)) remedy(r->id, "   ");
   }
 
@@ -164,7 +180,7 @@ class Markdown {
     line("## {}\n\n{}\n", plain(cause->id), plain(cause->sick));
     cause_details(*cause, "any");
     if (!answer.shows_as.empty())
-      line("\n{}: {}\n", say(Word::shows_as), fmt::format("{}", fmt::join(answer.shows_as, ", ")));
+      line("\n{}: {}\n", say(Word::shows_as), plain(fmt::format("{}", fmt::join(answer.shows_as, ", "))));
   }
 
   void candidates() {
@@ -197,6 +213,11 @@ class Markdown {
     for (const Source& source : report_.sources) {
       line("- {} ({}){}", plain(source.title), plain(source.kind), source.url.empty() ? "" : " " + link(source.url));
     }
+  }
+
+  void notes() {
+    if (!report_.notes.empty()) line("");
+    for (const std::string& note : report_.notes) line("- {}: {}", say(Word::note), plain(note));
   }
 
   const Report& report_;

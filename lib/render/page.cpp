@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <vector>
 
 #include "base/text.hpp"
 
@@ -18,6 +19,16 @@ std::string_view code_of(Ink ink) {
     case Ink::green: return "32";
   }
   return "";
+}
+
+// The rows of a column that begins at `start`; none where it is too narrow or a word is wider than it.
+std::vector<std::string> rows_of(std::string_view s, std::size_t start) {
+  constexpr std::size_t kNarrowest = 16;
+  if (start + kNarrowest > Page::kColumns) return {};
+  const std::size_t columns = Page::kColumns - start;
+  std::vector<std::string> rows = text::wrapped(s, columns);
+  const auto fits = [&](const std::string& row) { return text::width(row) <= columns; };
+  return std::all_of(rows.begin(), rows.end(), fits) ? rows : std::vector<std::string>{};
 }
 
 }  // namespace
@@ -45,15 +56,14 @@ void Page::labelled(std::size_t indent, std::string_view label, std::string_view
   const std::string safe = text::escaped(label);
   const std::size_t used = indent + text::width(safe) + 2;
   const std::size_t start = std::max(column, used);
-  bool first = true;
-  for (const std::string& row : text::wrapped(text::escaped(s), kColumns - start)) {
-    if (first) {
-      line(indent, inked(safe, ink) + std::string(start - used + 2, ' ') + row);
-    } else {
-      line(start, row);
-    }
-    first = false;
+  const auto rows = rows_of(text::escaped(s), start);
+  if (rows.empty()) {
+    line(indent, inked(safe, ink));
+    return this->text(indent + 4, s);
   }
+  const std::string gap(rows.front().empty() ? 0 : start - used + 2, ' ');
+  line(indent, inked(safe, ink) + gap + rows.front());
+  for (std::size_t n = 1; n < rows.size(); ++n) line(start, rows[n]);
 }
 
 void Page::verbatim(std::size_t indent, std::string_view s) {
@@ -69,7 +79,7 @@ void Page::labelled_verbatim(std::size_t indent, std::string_view label, std::st
 void Page::heading(std::string_view left, std::string_view middle, std::string_view right) {
   const std::string safe_left = text::escaped(left);
   const std::string safe_middle = text::escaped(middle);
-  if (text::width(safe_left) + 2 + text::width(safe_middle) > kColumns) {
+  if (!middle.empty() && text::width(safe_left) + 2 + text::width(safe_middle) > kColumns) {
     heading(left, {}, right);
     return this->text(2, middle, 0, Ink::bold);
   }

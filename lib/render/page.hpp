@@ -17,7 +17,8 @@ class Page {
   // Wrapped text; continuation lines are indented by `hang` more columns.
   void text(std::size_t indent, std::string_view s, std::size_t hang = 0, Ink ink = Ink::plain);
 
-  // `label  text`, the text wrapped in a column of its own. `column` is where it starts.
+  // `label  text`, the text wrapped in a column of its own, or below the label where a word is too wide for that.
+  // `column` is where it starts.
   void labelled(std::size_t indent, std::string_view label, std::string_view s, std::size_t column, Ink ink = Ink::dim);
 
   // A command, URL or hash: on a line of its own, never broken.

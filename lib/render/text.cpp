@@ -1,6 +1,8 @@
 // The report for people, on a terminal or in a ticket.
 #include <fmt/format.h>
+#include <algorithm>
 
+#include "base/quote.hpp"
 #include "base/text.hpp"
 #include "certdoc/render.hpp"
 #include "render/cause_text.hpp"
@@ -14,6 +16,15 @@ namespace certdoc {
 namespace {
 
 constexpr std::size_t kBriefFrom = 4;  // with so many codes at once, each gets a few lines only
+
+// What was typed; cut where a word is wider than a page, since that cannot be wrapped.
+std::string echo(std::string_view input) {
+  constexpr std::size_t kColumns = Page::kColumns - 4;
+  std::string safe = text::escaped(input);
+  const auto rows = text::wrapped(safe, kColumns);
+  const auto fits = [](const std::string& row) { return text::width(row) <= kColumns; };
+  return std::all_of(rows.begin(), rows.end(), fits) ? safe : text::shortened(safe, kColumns);
+}
 
 class TextRenderer {
  public:
@@ -70,27 +81,29 @@ class TextRenderer {
 
   void candidates() {
     std::string input;
-    for (const Candidate& candidate : report_.candidates) {
-      if (candidate.input != input) {
-        input = candidate.input;
+    for (const Candidate& one : report_.candidates) {
+      if (one.input != input) {
+        input = one.input;
         page_.blank();
-        page_.text(0, voice_.say(Word::ambiguous, input), 2, Ink::bold);
+        page_.text(0, voice_.say(Word::ambiguous, echo(input)), 2, Ink::bold);
       }
-      const std::string name =
-          candidate.symbol.empty() || candidate.id.ends_with(candidate.symbol) ? "" : candidate.symbol + "  ";
-      if (candidate.input.empty()) {
-        const bool family = candidate.id.find(':') == std::string::npos;
-        page_.text(0, fmt::format("{}  {}{}", candidate.id, family ? candidate.code + "  " : name, candidate.text), 4);
-      } else {
-        page_.labelled(2, "certdoc explain " + candidate.id, name + text::shortened(candidate.text, 120), 38,
-                       Ink::bold);
-      }
+      candidate(one);
     }
+  }
+
+  void candidate(const Candidate& one) {
+    const std::string name = one.symbol.empty() || one.id.ends_with(one.symbol) ? "" : one.symbol + "  ";
+    if (one.input.empty()) {
+      const bool family = one.id.find(':') == std::string::npos;
+      return page_.text(0, fmt::format("{}  {}{}", one.id, family ? one.code + "  " : name, one.text), 4);
+    }
+    const auto id = quoted_for_sh(one.id);
+    page_.labelled(2, id ? "certdoc explain " + *id : one.id, name + text::shortened(one.text, 120), 38, Ink::bold);
   }
 
   void unrecognised(const Unrecognised& nothing) {
     page_.blank();
-    page_.text(0, voice_.say(Word::unrecognised, nothing.input), 2, Ink::bold);
+    page_.text(0, voice_.say(Word::unrecognised, echo(nothing.input)), 2, Ink::bold);
     if (nothing.input == "[PRIVATE KEY]") page_.text(2, voice_.say(Word::private_key), 0, Ink::red);
     page_.text(2, fmt::format("{}{}", voice_.colon(Word::tried), voice_.list(nothing.tried)), 2);
     render_parts(nothing.parts, page_);

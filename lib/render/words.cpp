@@ -16,10 +16,7 @@ constexpr Pair pair(Word w) {  // NOLINT(readability-function-size): a table
     case Word::fix: return {"fix", "处理"};
     case Word::by_hand: return {"by hand", "手工"};
     case Word::also_possible: return {"also possible: {}", "还有可能：{}"};
-    case Word::other_situations: return {"In other situations", "其他场景"};
-    case Word::official: return {"Official text", "官方文本"};
     case Word::said: return {"People are told", "常见说法"};
-    case Word::fact: return {"In fact", "事实"};
     case Word::source: return {"Source", "来源"};
     case Word::sources: return {"Sources", "来源"};
     case Word::risk: return {"risk", "风险"};
@@ -29,13 +26,10 @@ constexpr Pair pair(Word w) {  // NOLINT(readability-function-size): a table
     case Word::instead: return {"Instead", "应当"};
     case Word::see_also: return {"See also", "另见"};
     case Word::aliases: return {"Also written", "其他写法"};
-    case Word::taken_apart: return {"Taken apart", "拆解"};
     case Word::everything: return {"Everything known", "全部内容"};
     case Word::one_cause: return {"One cause in full", "单个原因详解"};
-    case Word::find_out: return {"Let certdoc find out which", "让 certdoc 判断是哪一个"};
     case Word::ambiguous:
       return {"{} has several meanings. Say which one you mean:", "{} 有多种含义，请指明是哪一种："};
-    case Word::say_which: return {"e.g.", "例如"};
     case Word::unrecognised: return {"Not recognised: {}", "无法识别：{}"};
     case Word::tried: return {"tried", "已尝试"};
     case Word::did_you_mean: return {"did you mean", "您是否要找"};
@@ -46,10 +40,9 @@ constexpr Pair pair(Word w) {  // NOLINT(readability-function-size): a table
     case Word::healthy: return {"when healthy", "正常状态"};
     case Word::lines: return {"line", "行"};
     case Word::times: return {"found {} x", "出现 {} 次"};
-    case Word::and_more: return {"and more", "等"};
-    case Word::more_claims: return {"({} more things that people are told: -v)", "（另有 {} 条常见说法：-v）"};
-    case Word::steps: return {"steps", "步骤"};
-    case Word::platform: return {"on", "平台"};
+    case Word::claims: return {"What people are told, and what holds: {} with -v", "常见说法与事实：{} 条，用 -v 查看"};
+    case Word::more_claims:
+      return {"What people are told, and what holds: {} more with -v", "常见说法与事实：另有 {} 条，用 -v 查看"};
     case Word::retired: return {"Retired", "已停用"};
     case Word::fail: return {"FAIL", "错误"};
     case Word::warn: return {"WARN", "警告"};
@@ -57,15 +50,9 @@ constexpr Pair pair(Word w) {  // NOLINT(readability-function-size): a table
     case Word::ok: return {"ok", "正常"};
     case Word::unknown: return {"?", "未知"};
     case Word::expected: return {"expected", "应为"};
-    case Word::actual: return {"actual", "实为"};
-    case Word::next: return {"next", "下一步"};
     case Word::causes: return {"Causes", "原因"};
     case Word::remedies: return {"Remedies", "处理办法"};
-    case Word::meaning: return {"Meaning", "含义"};
-    case Word::severity: return {"severity", "严重程度"};
-    case Word::decided_by: return {"decided by", "由此判断"};
     case Word::no_official: return {"no official text known", "没有已知的官方文本"};
-    case Word::vendor_claim: return {"vendor's claim", "厂商说法"};
     case Word::summary_line:
       return {"{} errors, {} warnings, {} notes; {} ruled out, {} unknown",
               "{} 个错误，{} 个警告，{} 条提示；{} 项已排除，{} 项未知"};
@@ -78,13 +65,10 @@ constexpr Pair pair(Word w) {  // NOLINT(readability-function-size): a table
           "What was given holds a private key. It is not shown here; treat it as leaked wherever else it was pasted.",
           "输入中含有私钥。此处不显示；如已粘贴到别处，应视为泄露。"};
     case Word::whatever_cause: return {"Whatever the cause", "无论何种原因"};
-    case Word::list_end: return {"{} codes", "共 {} 个代码"};
     case Word::risk_none: return {"none: it only looks", "无：只查看"};
     case Word::risk_low: return {"low", "低"};
     case Word::risk_high: return {"high", "高"};
     case Word::risk_refuse: return {"not recommended", "不建议"};
-    case Word::on_system: return {"(on that machine)", "（在出错的机器上）"};
-    case Word::first_lines: return {"first at line", "首次出现在行"};
   }
   return {};
 }

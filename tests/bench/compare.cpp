@@ -40,7 +40,10 @@ double run_once(const Subject& subject, const posix_spawn_file_actions_t& silenc
     std::exit(1);
   }
   int status = 0;
-  waitpid(pid, &status, 0);
+  if (waitpid(pid, &status, 0) != pid || !WIFEXITED(status) || WEXITSTATUS(status) != 0) {
+    std::fprintf(stderr, "%s failed\n", subject.name.c_str());  // how long a failure takes says nothing
+    std::exit(1);
+  }
   return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
 }
 

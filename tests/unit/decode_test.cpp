@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -175,4 +176,22 @@ TEST_CASE("what cannot be read is an error of the reader") {
   const auto second = reader.next(line);
   REQUIRE_FALSE(second);
   CHECK(second.error().what == "gone");
+}
+
+TEST_CASE("line ends are found wherever they stand in a long line") {
+  for (const std::size_t size : {254U, 255U, 256U, 257U, 511U, 512U, 513U, 1000U}) {
+    const std::string word(size, 'a');
+    for (const char* end : {"\n", "\r\n", "\r"}) {
+      CAPTURE(size, text::escaped(end));
+      CHECK(lines_of(word + end + "b" + end + word, 64 * 1024) ==
+            std::vector<Numbered>{{1, word}, {2, "b"}, {3, word}});
+    }
+  }
+}
+
+TEST_CASE("a file of nothing but CR is read in one pass") {
+  const auto start = std::chrono::steady_clock::now();
+  CHECK(lines_of(std::string(4 << 20, '\r'), 1 << 20).size() == 4 << 20);
+  // Searching the rest of the buffer at every line took 20 s.
+  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(10));
 }

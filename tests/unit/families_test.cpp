@@ -48,6 +48,8 @@ const std::vector<Sample> kSamples{
     {"skf", 0x0A000025, "SAR_PIN_LOCKED", "", "0x0A000025", "0x0A000025"},
     {"tls-alert", 48, "unknown_ca", "", "48", "TLS alert 48"},
     {"topic", {}, "", "", "", "unknown-code"},
+    {"trust-info", 0x4, "CERT_TRUST_HAS_NAME_MATCH_ISSUER", "", "CERT_TRUST_HAS_NAME_MATCH_ISSUER",
+     "CERT_TRUST_HAS_NAME_MATCH_ISSUER"},
     {"trust-status", 0x10000, "CERT_TRUST_IS_PARTIAL_CHAIN", "", "0x00010000", "0x00010000"},
     {"win32", 5, "ERROR_ACCESS_DENIED", "", "5", "Win32 5"},
     {"windows", 0x80092004, "CRYPT_E_NOT_FOUND", "", "0x80092004", "0x80092004"},

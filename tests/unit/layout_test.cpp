@@ -134,3 +134,15 @@ TEST_CASE("a line is too wide only where one unbreakable piece is") {
   }
   CHECK(lines.size() > 4);
 }
+
+TEST_CASE("what takes no column does not get round the limit of shortened text") {
+  std::string marks = "e";
+  for (int n = 0; n < 20000; ++n) marks += "\xCC\x81";
+  for (const std::string& endless : {std::string(400000, '\x01'), std::string(400000, '\x1b'), marks}) {
+    const std::string cut = text::shortened(endless, 100);
+    CHECK(cut.ends_with("…"));
+    CHECK(text::is_utf8(cut));
+    CHECK(text::escaped(cut).size() <= 500);
+  }
+  CHECK(text::shortened("\x1b[31mred", 10) == "\x1b[31mred");
+}

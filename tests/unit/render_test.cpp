@@ -501,3 +501,125 @@ TEST_CASE("redaction does not take names that hold a digit for codes") {
   CHECK(report.unrecognised[1].input == "TEXT-1");
   CHECK(report.unrecognised[2].input == "TEXT-2");
 }
+
+TEST_CASE("redaction replaces whole words only") {
+  Report report;
+  report.inputs = {{"a", {}, {}}, {"-x-", {}, {}}, {"张三", {}, {}}};
+  report.notes = {"cannot read a: a path was not a-okay, data", "_a a_ (a)", "y-x-y", "见张三的"};
+  redact(report);
+  CHECK(report.notes[0] == "cannot read FILE-1: FILE-1 path was not FILE-1-okay, data");
+  CHECK(report.notes[1] == "_a a_ (FILE-1)");
+  CHECK(report.notes[2] == "yFILE-2y");
+  CHECK(report.notes[3] == "见FILE-3的");
+}
+
+TEST_CASE("redaction takes long numbers for what names somebody") {
+  const auto redacted = [](const std::string& input) {
+    Report report;
+    report.unrecognised = {{input, {}, {}, {}}};
+    redact(report);
+    return report.unrecognised.front().input;
+  };
+  for (const char* code :
+       {"4294967295", "-2146885628", "600102@900211", "0x80092004", "0x0123456789abcdef", "CKR_OK_2"})
+    CHECK(redacted(code) == code);
+  for (const char* name : {"13800138000", "110101199001011234", "138-0013-800", "13800138000@163", "1@2@3", "@", "-",
+                           "0x0123456789abcdef0", "ID_110101199001011234"}) {
+    CAPTURE(name);
+    CHECK((redacted(name) == "TEXT-1" || std::string(name) == "-"));
+  }
+}
+
+TEST_CASE("a code that is wider than a page is told on one line, without end") {
+  Report report;
+  Explanation e;
+  e.id = e.code = std::string(200, 'x');
+  report.explanations = {e};
+  CHECK(has(render_text(report, {}), e.code + "\n"));
+  report.explanations.front().symbol = "SYMBOL";
+  check_order(render_text(report, {}), {e.code + "\n", "  SYMBOL\n"});
+}
+
+TEST_CASE("the text counts what people are told correctly, with one, many and none shown") {
+  const auto told = [](std::vector<std::string> verdicts, Lang lang) {
+    Report report;
+    report.lang = lang;
+    Explanation e;
+    e.id = e.code = "topic:sample";
+    for (const std::string& verdict : verdicts) e.claims.push_back({"says", "fact", verdict, "page", {}});
+    report.explanations = {e};
+    return render_text(report, {});
+  };
+  CHECK(has(told({"right"}, Lang::en), "What people are told, and what holds: 1 with -v"));
+  CHECK(has(told({"wrong", "right"}, Lang::en), "What people are told, and what holds: 1 more with -v"));
+  CHECK(has(told({"wrong", "right", "right"}, Lang::en), "What people are told, and what holds: 2 more with -v"));
+  CHECK(has(told({"right"}, Lang::zh), "常见说法与事实：1 条，用 -v 查看"));
+  CHECK(has(told({"wrong", "right"}, Lang::zh), "常见说法与事实：另有 1 条，用 -v 查看"));
+  CHECK_FALSE(has(told({"wrong"}, Lang::en), "-v"));
+}
+
+TEST_CASE("a situation without causes offers none in full") {
+  Report report;
+  Explanation e;
+  e.id = e.code = "topic:sample";
+  e.contexts = {{"context", "Somewhere", "any", {}, {}}};
+  report.explanations = {e};
+  CHECK_FALSE(has(render_text(report, {}), "One cause in full"));
+}
+
+TEST_CASE("an id enters a command only in a form that a shell takes as it is meant") {
+  Report report;
+  report.candidates = {{"20", "own:a b;c", "20", {}, "text"}, {"20", "own:\x1b", "20", {}, "text"}};
+  const std::string out = render_text(report, {});
+  CHECK(has(out, "  certdoc explain 'own:a b;c'  "));
+  CHECK(has(out, "\n  own:\\x1b  "));
+}
+
+TEST_CASE("neither what was typed nor a long symbol makes a line wider than a page") {
+  Report report;
+  const std::string symbol = "X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY";
+  const std::string typed(120, 'a');
+  report.candidates = {{"20", "x509:20", "20", symbol, "unable to get it"}, {typed, "tls-alert:20", "20", {}, {}}};
+  report.unrecognised = {{typed + " and more", {"symbols"}, {}, {{std::string(70, 'l'), "value", {}}}}};
+  for (const Lang lang : {Lang::en, Lang::zh}) {
+    report.lang = lang;
+    const std::string out = render_text(report, {});
+    CAPTURE(out);
+    CHECK(has(out, "  certdoc explain x509:20\n      " + symbol));
+    CHECK_FALSE(has(out, " \n"));
+    for (std::size_t at = 0; at < out.size(); at = out.find('\n', at) + 1)
+      CHECK(text::width(out.substr(at, out.find('\n', at) - at)) <= 80);
+  }
+}
+
+TEST_CASE("no value begins a list, a heading or a code block in Markdown") {
+  const auto means = [](const std::string& value) {
+    Report report;
+    Explanation e;
+    e.id = e.code = "topic:sample";
+    e.means = value;
+    report.explanations = {e};
+    return render_markdown(report);
+  };
+  CHECK(has(means("- item"), "\n\\- item\n"));
+  CHECK(has(means("+ item"), "\n\\+ item\n"));
+  CHECK(has(means("12. item"), "\n12\\. item\n"));
+  CHECK(has(means("1) item"), "\n1\\) item\n"));
+  CHECK(has(means("---"), "\n\\---\n"));
+  CHECK(has(means("==="), "\n\\===\n"));
+  CHECK(has(means("     - item"), "\n\\- item\n"));
+  CHECK(has(means("-1 is no item, 1.1 neither"), "\n-1 is no item, 1.1 neither\n"));
+  CHECK(has(means("1.1 neither - nor"), "\n1.1 neither - nor\n"));
+}
+
+TEST_CASE("Markdown escapes what a cause shows up as, and tells the notes") {
+  Report report;
+  CauseText cause;
+  cause.id = "cause";
+  report.causes = {cause};
+  report.cause_answers = {{"cause", {"own:*a*"}}};
+  report.notes = {"the *knowledge base* is old"};
+  const std::string out = render_markdown(report);
+  CHECK(has(out, "shows up as: own:\\*a\\*"));
+  CHECK(has(out, "- note: the \\*knowledge base\\* is old\n"));
+}

@@ -154,3 +154,30 @@ TEST_CASE("letters of ASCII are folded whatever the locale") {
   CHECK(text::trim(" \t\r\n a b \v\f") == "a b");
   CHECK(text::trim(" \n ").empty());
 }
+
+TEST_CASE("a long run of combining marks is cut, so that no line takes seconds to normalise") {
+  const auto repeated = [](std::string_view s, int times) {
+    std::string out;
+    while (times-- > 0) out += s;
+    return out;
+  };
+  // Marks below behind marks above; marks that are none before they are decomposed; U+0F73, which is two.
+  for (const std::string& run : {repeated("\xCC\x81", 16000) + repeated("\xCC\x96", 16000),
+                                 repeated("\xCC\x81", 9000) + repeated("\xEF\xBE\x9E", 9000),
+                                 repeated("\xE0\xBD\xB3", 20000), repeated("\xCC\x81", 29) + "\xE0\xBD\xB3"}) {
+    CHECK(text::normal("e" + run + " 0x80092004").size() < 150);
+    CHECK(text::folded("e" + run + " 0x80092004").size() < 150);
+    CHECK(text::normal("e" + run + " 0x80092004").ends_with(" 0x80092004"));
+  }
+}
+
+TEST_CASE("thirty combining marks stay, on every letter anew") {
+  const auto marks = [](int times) {
+    std::string out;
+    while (times-- > 0) out += "\xCC\x96";
+    return out;
+  };
+  CHECK(text::normal("x" + marks(30)) == "x" + marks(30));
+  CHECK(text::normal("x" + marks(31) + "y" + marks(30)) == "x" + marks(30) + "y" + marks(30));
+  CHECK(text::normal("Mu\xCC\x88ller") == "Müller");
+}

@@ -74,7 +74,11 @@ class Explain : public Command {
                    "certdoc explain --families"};
     }
     if (list_ || families_) return std::nullopt;
-    if (arguments_.empty() == log_.empty()) {
+    if (!arguments_.empty() && !log_.empty()) {
+      return usage({"--log goes with no code", "--log 不能与代码同用"},
+                   {"explain the log and the codes in two calls", "请分两次执行"});
+    }
+    if (arguments_.empty() && log_.empty()) {
       return usage({"say what to explain: a code, a message, or --log FILE",
                     "请指明要解释的内容：代码、错误文本，或 --log 文件"},
                    {"for example: certdoc explain 0x80092004", "例如：certdoc explain 0x80092004"});
