@@ -20,14 +20,14 @@ const RemedyText* CauseWriter::first_remedy(const CauseText& cause, const std::s
   return nullptr;
 }
 
-// The certdoc command, else the first command to run by hand (both of two: they are compared), else what to look at.
+// The certdoc command, else the first two commands to run by hand (mostly they are compared), else what to look at.
 void CauseWriter::how_to_check(const CauseText& cause, std::size_t indent, const std::string& platform) {
   const Step& by_hand = cause.by_hand_on(platform);
   if (!cause.check.empty()) {
     page_.labelled_verbatim(indent, voice_.say(Word::check), cause.check, indent + 7);
   } else if (!by_hand.run.empty()) {
     page_.labelled_verbatim(indent, voice_.say(Word::check), by_hand.run.front(), indent + 7);
-    if (by_hand.run.size() == 2) page_.verbatim(indent + 7, by_hand.run.back());
+    if (by_hand.run.size() > 1) page_.verbatim(indent + 7, by_hand.run[1]);
   } else {
     page_.labelled(indent, voice_.say(Word::check), by_hand.text, indent + 7);
   }

@@ -20,7 +20,7 @@ constexpr std::size_t kBriefFrom = 4;  // with so many codes at once, each gets 
 // What was typed; cut where a word is wider than a page, since that cannot be wrapped.
 std::string echo(std::string_view input) {
   constexpr std::size_t kColumns = Page::kColumns - 4;
-  std::string safe = text::escaped(input);
+  const std::string safe = text::escaped(input);
   const auto rows = text::wrapped(safe, kColumns);
   const auto fits = [](const std::string& row) { return text::width(row) <= kColumns; };
   return std::all_of(rows.begin(), rows.end(), fits) ? safe : text::shortened(safe, kColumns);
