@@ -124,9 +124,9 @@ class Scanner {
 
   // `dwErrorStatus=1000040`, as certutil -verify prints it: a sum of flags, hexadecimal.
   bool error_status(std::string_view w, std::size_t at) {
-    const std::string_view lead = before(at).substr(at - std::min<std::size_t>(at, 24));
-    const std::size_t name = text::lower(lead).find("dwerrorstatus");
-    if (name == std::string::npos || lead.find_first_not_of(" =", name + 13) != std::string_view::npos) return false;
+    std::string_view lead = before(at);
+    while (!lead.empty() && (lead.back() == ' ' || lead.back() == '=')) lead.remove_suffix(1);
+    if (lead.size() == at || !text::ends_with_ignoring_case(lead, "dwerrorstatus")) return false;
     const std::string_view digits = has_0x(w) ? w.substr(2) : w;
     if (!all_of(digits, is_hex_digit) || digits.size() > 8) return false;
     const auto flags = number_of<std::uint32_t>(digits, 16);
