@@ -64,6 +64,15 @@ void Answer::explain(const std::string& id) {
     if (!entry) entry = knowledge_.entry(other);
   }
   if (code) add_facts(explanation, code);
+  add_relatives(explanation, others);
+  add_parts(explanation);
+  if (entry) add_entry(explanation, entry);
+  if (explanation.official) use_source(explanation.official->source);
+  use_sources(explanation.sources);
+  report.explanations.push_back(std::move(explanation));
+}
+
+void Answer::add_relatives(Explanation& explanation, const std::vector<std::string>& others) const {
   for (const std::string& other : others) {
     const kb::Family& kin = family_of_id(other);
     add_once(explanation.aliases, kb::display(kin, std::string_view(other).substr(kin.id.size() + 1)));
@@ -73,11 +82,6 @@ void Answer::explain(const std::string& id) {
     add_once(explanation.aliases, std::string(kb::symbol_of(known)));
   }
   std::erase(explanation.aliases, explanation.symbol);
-  add_parts(explanation);
-  if (entry) add_entry(explanation, entry);
-  if (explanation.official) use_source(explanation.official->source);
-  use_sources(explanation.sources);
-  report.explanations.push_back(std::move(explanation));
 }
 
 void Answer::add_facts(Explanation& explanation, const kb::Code& code) const {

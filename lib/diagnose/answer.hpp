@@ -34,6 +34,7 @@ class Answer {
   static std::vector<std::string> ids(const kb::Tables& tables, kb::List l);
   Step step(const kb::Tables& tables, const kb::StepRow& row) const;
   void add_facts(Explanation& explanation, const kb::Code& code) const;
+  void add_relatives(Explanation& explanation, const std::vector<std::string>& others) const;
   void add_entry(Explanation& explanation, const kb::Entry& entry);
   void add_parts(Explanation& explanation) const;
   Claim claim(const kb::Tables& tables, const kb::ClaimRow& row);

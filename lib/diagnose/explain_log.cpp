@@ -93,43 +93,57 @@ void sort_by_telling(std::vector<Tally>& tallies, const kb::Knowledge& knowledge
   std::stable_sort(tallies.begin(), tallies.end(), [&](const Tally& a, const Tally& b) { return key(a) < key(b); });
 }
 
-}  // namespace
+struct Counted {
+  Tallies known;
+  Tallies unknown;
+};
 
-Result<Report> explain_log(const ReadSome& read, const std::string& name, const KnowledgeBase& knowledge,
-                           const ExplainOptions& options, const Progress& progress) {
-  const kb::Knowledge& tables = knowledge.tables();
+Result<Counted> count_codes(const ReadSome& read, const kb::Knowledge& tables, const std::string& family,
+                            const Progress& progress) {
   kb::MessageIndex messages(tables);
   messages.prepare();
   LineReader reader(read, kMaxLine);
   LineReader::Line line;
-  Tallies tallies;
-  Tallies unknown;
+  Counted counted;
   for (;;) {
     const Result<bool> more = reader.next(line);
     if (!more) return tl::unexpected(more.error());
-    if (!*more) break;
+    if (!*more) return counted;
     const std::string plain = text::normal_without_ansi(line.text);
     const kb::Scan scan = kb::scan(plain, kb::Mode::log, tables);
-    for (const kb::Number& number : scan.open) unknown.count(number.written, line.number);
+    for (const kb::Number& number : scan.open) counted.unknown.count(number.written, line.number);
     auto ids = scan.ids;
     add_message_ids(plain, messages, tables, ids);
-    narrow_to_family(ids, options.family, tables);
-    for (const std::string& id : ids) tallies.count(id, line.number);
+    narrow_to_family(ids, family, tables);
+    for (const std::string& id : ids) counted.known.count(id, line.number);
     if (progress) progress(reader.bytes_read());
   }
-  const bool full = tallies.full();
-  auto found = std::move(tallies).all();
-  drop_less_exact(found);
-  sort_by_telling(found, tables);
-  Answer answer(tables, options);
-  answer.report.inputs.push_back({name, {"log"}, {}});
+}
+
+void add_known(const std::vector<Tally>& found, Answer& answer) {
   for (const Tally& tally : found) {
     if (answer.report.explanations.size() == kMaxCodesInLog) break;
     answer.explain(tally.id);
     answer.report.explanations.back().occurrences = tally.seen;
   }
+}
+
+}  // namespace
+
+Result<Report> explain_log(const ReadSome& read, const std::string& name, const KnowledgeBase& knowledge,
+                           const ExplainOptions& options, const Progress& progress) {
+  const kb::Knowledge& tables = knowledge.tables();
+  Result<Counted> counted = count_codes(read, tables, options.family, progress);
+  if (!counted) return tl::unexpected(counted.error());
+  const bool full = counted->known.full();
+  auto found = std::move(counted->known).all();
+  drop_less_exact(found);
+  sort_by_telling(found, tables);
+  Answer answer(tables, options);
+  answer.report.inputs.push_back({name, {"log"}, {}});
+  add_known(found, answer);
   if (full || found.size() > kMaxCodesInLog) answer.report.notes.push_back(cut_note(options.lang));
-  add_unknown(std::move(unknown).all(), answer);
+  add_unknown(std::move(counted->unknown).all(), answer);
   if (found.empty() && answer.report.unrecognised.empty()) {
     const bool zh = options.lang == Lang::zh;
     answer.report.unrecognised.push_back(

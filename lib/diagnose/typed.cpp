@@ -83,6 +83,7 @@ std::string Typed::unknown_detail() const {
 void Typed::explain(const std::string& id) {
   answer_.explain(id);
   Explanation& explanation = answer_.report.explanations.back();
+  if (explanation.id != id) return;  // explained before, for another argument
   for (std::string& alias : explanation.aliases) {
     const bool asked =
         alias.find('_') != std::string::npos && text::folded(plain_).find(text::folded(alias)) != std::string::npos;
