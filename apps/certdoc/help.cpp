@@ -79,7 +79,7 @@ std::string command_help(const CommandInfo& command, const std::string& usage, c
 
 std::string version_text() {
   const BuildInfo info = build_info();
-  return fmt::format("certdoc {} ({})\n{}\nknowledge base: {} codes, {} of them explained\n", info.version,
+  return fmt::format("certdoc {} ({})\nbuilt with {}\nknowledge base: {} codes, {} of them explained\n", info.version,
                      info.build_type, info.openssl, info.codes, info.explained);
 }
 

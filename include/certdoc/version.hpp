@@ -14,7 +14,7 @@ CERTDOC_API std::string_view version();
 struct BuildInfo {
   std::string version;        // of certdoc
   std::string build_type;     // Release, Debug, ...
-  std::string openssl;        // the OpenSSL that is linked, as it names itself
+  std::string openssl;        // the OpenSSL that it was built with, as it names itself
   std::size_t codes = 0;      // codes that decode
   std::size_t explained = 0;  // codes with causes or a written explanation
 };

@@ -1,4 +1,4 @@
-// The OpenSSL that is linked.
+// The OpenSSL that this was built with.
 #pragma once
 
 #include <string>

@@ -54,7 +54,7 @@ Int number_of(std::string_view digits, int base) {
   return error == std::errc() && end == digits.data() + digits.size() ? value : 0;
 }
 
-std::string if_known(const Knowledge& knowledge, std::string id) {
+std::string if_known(const Knowledge& knowledge, const std::string& id) {
   return knowledge.code(id) || knowledge.entry(id) ? id : std::string();
 }
 
@@ -149,18 +149,22 @@ class Scanner {
     if (const auto family = family_named_around(before(at - (negative ? 1 : 0)), after(end)); !family.empty()) {
       if (in_family(value, family, at)) return true;
     }
-    // -2146885628 and 2148081668 are 0x80092004 read as a signed and an unsigned number.
-    const bool whole_code = (negative && value < -(1LL << 30U) && value >= -(1LL << 31U)) ||
-                            (value >= (1LL << 31U) && value < (1LL << 32U));
-    if (whole_code && add(id_of_code(static_cast<std::uint32_t>(value), knowledge_))) return true;
+    if (is_whole_code(value) && add(id_of_code(static_cast<std::uint32_t>(value), knowledge_))) return true;
     if (value > 0x0A000000 && value < 0x0A000040 && return_value(static_cast<std::uint32_t>(value), at)) return true;
-    if (typed()) {
-      // 80092004: hexadecimal digits that happen to be decimal ones.
-      if (w.size() == 8 && !negative && knowledge_.by_value(value).empty()) return false;
-      if (!is_port(at)) leave_open({(negative ? "-" : "") + std::string(w), value, false});
-      return true;
-    }
-    return negative && unmistakable(value, at);
+    return typed() ? left_open(w, value, at) : negative && unmistakable(value, at);
+  }
+
+  // -2146885628 and 2148081668 are 0x80092004 read as a signed and an unsigned number.
+  static bool is_whole_code(std::int64_t value) {
+    const bool as_signed = value < -(1LL << 30U) && value >= -(1LL << 31U);
+    return as_signed || (value >= (1LL << 31U) && value < (1LL << 32U));
+  }
+
+  // False for 80092004: hexadecimal digits that happen to be decimal ones.
+  bool left_open(std::string_view w, std::int64_t value, std::size_t at) {
+    if (w.size() == 8 && value > 0 && knowledge_.by_value(value).empty()) return false;
+    if (!is_port(at)) leave_open({(value < 0 ? "-" : "") + std::string(w), value, false});
+    return true;
   }
 
   // db01:8443
@@ -329,9 +333,9 @@ std::string id_of_openssl(std::uint32_t packed, const Knowledge& knowledge) {
   const auto error = unpack_openssl(packed, knowledge);
   if (!error) return {};
   const std::uint32_t now = pack_openssl(error->library, error->reason);
-  std::string id = fmt::format("openssl:{:08X}", now);
+  const std::string id = fmt::format("openssl:{:08X}", now);
   const bool common = knowledge.by_value(error->reason, "openssl-common") && error->reason > 0xFFFFU;
-  return common ? id : if_known(knowledge, std::move(id));
+  return common ? id : if_known(knowledge, id);
 }
 
 std::string id_of_code(std::uint32_t code, const Knowledge& knowledge) {
