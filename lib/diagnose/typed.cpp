@@ -177,13 +177,9 @@ bool Typed::explain(const kb::Number& number, std::string_view only) {
 // CERT_TRUST_STATUS is a sum of flags.
 bool Typed::flags(const kb::Number& number) {
   if (family() != "trust-status") return false;
-  bool any = false;
-  for (std::uint32_t bit = 1; bit != 0; bit <<= 1U) {
-    const auto code = (number.value & bit) != 0 ? knowledge().by_value(bit, "trust-status") : kb::Code{};
-    if (code) answer_.explain(std::string(code.id()));
-    any = any || code;
-  }
-  return any;
+  const auto errors = kb::chain_errors(static_cast<std::uint32_t>(number.value), knowledge());
+  for (const kb::Code& code : errors) answer_.explain(std::string(code.id()));
+  return !errors.empty();
 }
 
 bool Typed::by_search() {

@@ -110,6 +110,15 @@ std::optional<OpensslError> unpack_openssl(std::uint32_t packed, const Knowledge
   return std::nullopt;
 }
 
+std::vector<Code> chain_errors(std::uint32_t status, const Knowledge& knowledge) {
+  std::vector<Code> errors;
+  for (std::uint32_t bit = 1; bit != 0; bit <<= 1U) {
+    const Code code = (status & bit) != 0 ? knowledge.by_value(bit, "trust-status") : Code{};
+    if (code) errors.push_back(code);
+  }
+  return errors;
+}
+
 std::vector<Part> parts_of_hresult(std::uint32_t code, const Knowledge& knowledge, Lang lang) {
   const bool failure = (code & 0x80000000U) != 0;
   const std::uint32_t facility = code >> 16U & 0x7FFU;

@@ -32,6 +32,9 @@ std::optional<OpensslError> unpack_openssl(std::uint32_t packed, const Knowledge
 // As OpenSSL 3.x packs it.
 std::uint32_t pack_openssl(std::uint32_t library, std::uint32_t reason);
 
+// The errors of a CERT_TRUST_STATUS.dwErrorStatus, which is a sum of flags; those that are known.
+std::vector<Code> chain_errors(std::uint32_t status, const Knowledge& knowledge);
+
 // What can be said about a 32-bit code from its bits alone. Empty where nothing can.
 std::vector<Part> parts_of_hresult(std::uint32_t code, const Knowledge& knowledge, Lang lang);
 std::vector<Part> parts_of_ntstatus(std::uint32_t code, const Knowledge& knowledge, Lang lang);

@@ -129,11 +129,7 @@ class Scanner {
     if (lead.size() == at || !text::ends_with_ignoring_case(lead, "dwerrorstatus")) return false;
     const std::string_view digits = has_0x(w) ? w.substr(2) : w;
     if (!all_of(digits, is_hex_digit) || digits.size() > 8) return false;
-    const auto flags = number_of<std::uint32_t>(digits, 16);
-    for (std::uint32_t bit = 1; bit != 0; bit <<= 1U) {
-      if (const Code code = (flags & bit) != 0 ? knowledge_.by_value(bit, "trust-status") : Code{})
-        add(std::string(code.id()));
-    }
+    for (const Code& code : chain_errors(number_of<std::uint32_t>(digits, 16), knowledge_)) add(std::string(code.id()));
     return true;
   }
 

@@ -63,6 +63,7 @@ class Builder {
 
   kb::Range steps(const std::vector<Step>& all) {
     std::vector<kb::StepRow> rows;
+    rows.reserve(all.size());
     for (const Step& step : all) rows.push_back({text(step.text), list(step.run)});
     const kb::Range range{static_cast<std::uint32_t>(out_->steps.size()), static_cast<std::uint32_t>(rows.size())};
     out_->steps.insert(out_->steps.end(), rows.begin(), rows.end());
@@ -153,19 +154,30 @@ class Builder {
     if (here && code.symbols.empty() && !overrides) return;
     if (under && !overrides && !is_found_by_more(code)) return;
     Fact& fact = facts_[code.id];
-    const std::uint8_t family = *kb::family_index(family_of(code.id));
     const std::string key = code.id.substr(family_of(code.id).size() + 1);
-    if (fact.id.empty()) {
-      fact.id = code.id;
-      fact.family = family;
-      fact.value = kb::value_of_key(kb::families()[family], key);
-      fact.source = code.official ? code.official->source : code.sources.front();
-      if (code.official) fact.text.en = code.official->text;
-      if (kb::families()[family].key == kb::Key::symbol) fact.symbols.push_back(key);
-    }
+    if (fact.id.empty()) fact = new_fact(code, key);
+    add_official(code, fact);
+    add_symbols(code, key, fact);
+  }
+
+  static Fact new_fact(const Code& code, const std::string& key) {
+    Fact fact;
+    fact.id = code.id;
+    fact.family = *kb::family_index(family_of(code.id));
+    const kb::Family& family = kb::families()[fact.family];
+    fact.value = kb::value_of_key(family, key);
+    fact.source = code.sources.front();
+    if (family.key == kb::Key::symbol) fact.symbols.push_back(key);
+    return fact;
+  }
+
+  static void add_official(const Code& code, Fact& fact) {
     if (code.official) fact.text.en = code.official->text;
     if (code.official) fact.source = code.official->source;
     if (!code.official_zh.empty()) fact.text.zh = code.official_zh;
+  }
+
+  static void add_symbols(const Code& code, const std::string& key, Fact& fact) {
     for (const std::string& symbol : code.symbols) {
       if (std::find(fact.symbols.begin(), fact.symbols.end(), symbol) == fact.symbols.end())
         fact.symbols.push_back(symbol);

@@ -212,13 +212,18 @@ std::string place(const char* list, const Json& item, std::size_t index) {
 }
 
 template <class Entry>
+Entry read_entry(Reader reader, Entry (*read)(Reader&)) {
+  Entry entry = read(reader);
+  reader.done();
+  return entry;
+}
+
+template <class Entry>
 std::vector<Entry> read_list(Reader& document, const char* list, Entry (*read)(Reader&)) {
   std::vector<Entry> entries;
   if (!document.has(list)) return entries;
   for (const Json& item : document.array(list)) {
-    Reader reader(item, place(list, item, entries.size()));
-    entries.push_back(read(reader));
-    reader.done();
+    entries.push_back(read_entry(Reader(item, place(list, item, entries.size())), read));
   }
   return entries;
 }
@@ -237,7 +242,7 @@ Document read_document(const Json& json, const std::string& name) {
 }
 
 // nlohmann's messages begin with `[json.exception.parse_error.101] `.
-std::string without_name(std::string message) {
+std::string without_name(const std::string& message) {
   const std::size_t end = message.find("] ");
   return end == std::string::npos ? message : message.substr(end + 2);
 }

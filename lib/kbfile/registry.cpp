@@ -41,34 +41,37 @@ class Columns {
  public:
   Result<void> set(std::string_view header) {
     for (const auto name : split(header, '\t')) {
-      if (!member(name)) return fail(Error::Kind::invalid, fmt::format("unknown column '{}'", name));
-      names_.push_back(name);
+      const Member found = member(name);
+      if (found == nullptr) return fail(Error::Kind::invalid, fmt::format("unknown column '{}'", name));
+      columns_.push_back(found);
     }
     return {};
   }
 
   Result<Row> row(std::string_view line) const {
     const auto cells = split(line, '\t');
-    if (cells.size() != names_.size()) {
-      return fail(Error::Kind::invalid, fmt::format("{} columns where {} are due", cells.size(), names_.size()));
+    if (cells.size() != columns_.size()) {
+      return fail(Error::Kind::invalid, fmt::format("{} columns where {} are due", cells.size(), columns_.size()));
     }
     Row row;
-    for (std::size_t n = 0; n < cells.size(); ++n) row.*member(names_[n]) = cells[n];
+    for (std::size_t n = 0; n < cells.size(); ++n) row.*columns_[n] = cells[n];
     return row;
   }
 
-  bool empty() const { return names_.empty(); }
+  bool empty() const { return columns_.empty(); }
 
  private:
-  static std::string_view Row::*member(std::string_view name) {
-    static const std::map<std::string_view, std::string_view Row::*> members{
+  using Member = std::string_view Row::*;
+
+  static Member member(std::string_view name) {
+    static const std::map<std::string_view, Member> members{
         {"symbol", &Row::symbol},         {"value", &Row::value}, {"message", &Row::message},
         {"message_zh", &Row::message_zh}, {"see", &Row::see},     {"via", &Row::via}};
     const auto found = members.find(name);
     return found == members.end() ? nullptr : found->second;
   }
 
-  std::vector<std::string_view> names_;
+  std::vector<Member> columns_;
 };
 
 class TableReader {
