@@ -54,6 +54,37 @@ struct Input {
   std::string encoding;
 };
 
+// A value that belongs to an object: `CSP`, `Microsoft RSA SChannel Cryptographic Provider`.
+struct Field {
+  std::string label;
+  std::string value;
+};
+
+// Something found in an input: a certificate, a key, a container. Empty strings: it has no such thing.
+struct Object {
+  std::string path;
+  std::string location;   // `server.pem:12`, `store.p12 (bag 2)`
+  std::string kind;       // certificate, csr, private-key, public-key, crl, pkcs7, pkcs12, java-keystore, ...
+  std::string encoding;   // pem, der, base64
+  std::string format;     // pkcs8, pkcs1, sec1, ...
+  std::string algorithm;  // of the key: `RSA 2048`
+  std::string subject, issuer, serial;
+  std::string not_before, not_after;  // RFC 3339
+  std::string signature;              // sha256WithRSAEncryption
+  std::string spki_sha256;            // hex, of the SubjectPublicKeyInfo as it is written
+  std::string openssl_hash;           // match --openssl-hash
+  std::string sha1, sha256;           // thumbprints
+  std::string state;                  // why it stays closed: no-password, unsupported, ...
+  std::vector<Field> fields;
+};
+
+// Objects on one key. `objects` are indices into Report::objects: keys, CSRs, then certificates by validity.
+struct KeyFamily {
+  std::string algorithm;
+  std::string spki_sha256;
+  std::vector<std::size_t> objects;
+};
+
 // A command or a manual step: text, then whole command lines to copy.
 struct Step {
   std::string text;
@@ -192,6 +223,8 @@ struct CERTDOC_API Report {
   std::string time;  // RFC 3339, UTC, from the command's clock
   Lang lang = Lang::en;
   std::vector<Input> inputs;
+  std::vector<Object> objects;
+  std::vector<KeyFamily> families;
   std::vector<Finding> findings;
   std::vector<Explanation> explanations;
   std::vector<CauseAnswer> cause_answers;
