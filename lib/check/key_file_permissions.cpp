@@ -61,9 +61,10 @@ std::optional<Finding> examine(const LoadedFile& file, const Context& context) {
     return unknown(file, here ? ReasonKind::unreadable : ReasonKind::unsupported, access->incomplete->what_in(lang));
   }
   if (access->steps.empty()) return std::nullopt;
-  const Account* service = service_account(*access, context);
-  auto problems = key_file_problems(*access, service, lang);
-  if (!problems.empty()) return confirmed(file, std::move(problems), key_file_fix(*access, service), lang);
+  const bool as_root = context.user.empty() && context.target != nullptr && context.target->reads_key_as_root;
+  const KeyUser user{service_account(*access, context), as_root};
+  auto problems = key_file_problems(*access, user, lang);
+  if (!problems.empty()) return confirmed(file, std::move(problems), key_file_fix(*access, user), lang);
   const bool all_read =
       std::all_of(access->steps.begin(), access->steps.end(), [](const AccessStep& step) { return step.acl_read; });
   if (!all_read) {

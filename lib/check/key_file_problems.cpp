@@ -49,10 +49,15 @@ unsigned masked_bits(const AccessStep& step, const AclEntry& entry) {
   return entry.bits & (step.mode >> 3U & 7U);  // the middle digit of the mode is the mask
 }
 
+// True where a service that is not root reads the key by itself.
+bool needs_group(const KeyUser& user) {
+  return user.service != nullptr && !user.reads_as_root && user.service->uid != 0 && !user.service->group.empty();
+}
+
 class Collector {
  public:
-  Collector(const FileAccess& access, const Account* service, Lang lang)
-      : access_(access), service_(service), trust_(access, service), lang_(lang) {}
+  Collector(const FileAccess& access, const KeyUser& user, Lang lang)
+      : access_(access), user_(user), service_(user.service), trust_(access, user.service), lang_(lang) {}
 
   std::vector<KeyFileProblem> collect() {
     for (const AccessStep& step : access_.steps) look_at(step);
@@ -93,7 +98,7 @@ class Collector {
 
   std::string expected_mode(const AccessStep& step) const {
     if (!is_file(step)) return say(lang_, "no write for group and others", "同组和其他用户不可写");
-    const bool has_group = service_ != nullptr && service_->uid != 0 && !service_->group.empty();
+    const bool has_group = needs_group(user_);
     return say(lang_, "0600 or 0640 root:{}", "0600 或 0640 root:{}", has_group ? service_->group : "ssl-cert");
   }
 
@@ -161,6 +166,7 @@ class Collector {
   }
 
   const FileAccess& access_;
+  KeyUser user_;
   const Account* service_;
   Trust trust_;
   Lang lang_;
@@ -181,34 +187,32 @@ std::string entries_to_remove(const AccessStep& file, const Trust& trust, bool& 
   return out;
 }
 
-bool reads_by_group(const AccessStep& file, const Account& service) {
-  return service.uid != 0 && service.uid != file.uid && !service.group.empty();
-}
-
 }  // namespace
 
-std::vector<KeyFileProblem> key_file_problems(const FileAccess& access, const Account* service, Lang lang) {
-  return Collector(access, service, lang).collect();
+std::vector<KeyFileProblem> key_file_problems(const FileAccess& access, const KeyUser& user, Lang lang) {
+  return Collector(access, user, lang).collect();
 }
 
-std::string key_file_fix(const FileAccess& access, const Account* service) {
+std::string key_file_fix(const FileAccess& access, const KeyUser& user) {
   const AccessStep& file = access.steps.back();
-  const Trust trust(access, service);
+  if (!quoted_for_sh(file.path)) return "";
+  const Trust trust(access, user.service);
   bool keeps = false;
   const std::string removed = entries_to_remove(file, trust, keeps);
-  const bool trusts_group = trust.group(file.gid, file.group, file.owner);
   // chmod would cut the entries that stay: with a list its middle digit is the mask.
   if (keeps) {
-    const std::string_view group = trusts_group ? "" : "g::-,";
-    return command(fmt::format("setfacl {}-m {}o::-", removed.empty() ? "" : "-x " + removed + " ", group), file.path);
+    const bool trusts_group = trust.group(file.gid, file.group, file.owner);
+    return command(
+        fmt::format("setfacl {}-m {}o::-", removed.empty() ? "" : "-x " + removed + " ", trusts_group ? "" : "g::-,"),
+        file.path);
   }
-  const std::string drop = file.acl.empty() ? "" : command("setfacl -b", file.path);
-  const std::string before = drop.empty() ? "" : drop + " && ";
-  const bool group_reads = (file.mode & 040U) != 0;
-  if (trusts_group && group_reads) return before + command("chmod 640", file.path);
-  const auto group = service == nullptr ? Result<std::string>(std::string()) : quoted_for_sh(service->group);
-  if (service == nullptr || !reads_by_group(file, *service) || !group) return before + command("chmod 600", file.path);
-  return before + command("chgrp " + *group, file.path) + " && " + command("chmod 640", file.path);
+  const std::string drop = file.acl.empty() ? "" : command("setfacl -b", file.path) + " && ";
+  const bool is_for_keys = file.gid != 0 && trust.group(file.gid, file.group, "");
+  if (is_for_keys && (file.mode & 040U) != 0) return drop + command("chmod 640", file.path);
+  const bool by_group = needs_group(user) && user.service->uid != file.uid;
+  const auto group = quoted_for_sh(by_group ? user.service->group : "root");
+  if (!by_group || !group) return drop + command("chmod 600", file.path);
+  return drop + command("chgrp " + *group, file.path) + " && " + command("chmod 640", file.path);
 }
 
 }  // namespace certdoc

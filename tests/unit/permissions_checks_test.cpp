@@ -113,7 +113,8 @@ TEST_CASE("a key that everybody can read is an error, a certificate is not", "[p
   CHECK(finding.evidence.front().expected == "0600 or 0640 root:ssl-cert");
   CHECK(finding.evidence.front().actual == "0644 root:root");
   CHECK(finding.evidence.front().location == "/etc/x/key");
-  CHECK(fix(finding) == "chmod 640 -- /etc/x/key");
+  CHECK(fix(finding) == "chmod 600 -- /etc/x/key");
+  CHECK(fix(only(kKeyFilePermissions, material(facts(0644, 0, kSslCert)))) == "chmod 640 -- /etc/x/key");
   CHECK(kKeyFilePermissions.run(material(facts(0644), Kind::certificate), {}).empty());
 }
 
@@ -140,6 +141,16 @@ TEST_CASE("groups that are meant for keys are fine, others are a warning", "[per
   CHECK(fix(only(kKeyFilePermissions, material(facts(0660, 0, kStaff)))) == "chmod 600 -- /etc/x/key");
 }
 
+TEST_CASE("the command leaves the key to a service that reads it by itself, and only to that", "[permissions]") {
+  const kb::Target nginx = target(true, "nginx"), postgres = target(false);
+  const auto fix_with = [](const FileAccess& access, const kb::Target& asked) {
+    return fix(only(kKeyFilePermissions, material(access), with(&asked)));
+  };
+  CHECK(fix_with(facts(0644), nginx) == "chmod 600 -- /etc/x/key");
+  CHECK(fix_with(facts(0644), postgres) == "chgrp www-data -- /etc/x/key && chmod 640 -- /etc/x/key");
+  CHECK(fix_with(facts(0644, kWww), postgres) == "chmod 600 -- /etc/x/key");
+}
+
 TEST_CASE("an entry of the list counts as far as the mask lets it", "[permissions]") {
   FileAccess access = facts(0640);
   access.steps.back().acl = list({{AclTag::user, 6, kBob, "bob"}}, 0, 4);
@@ -147,7 +158,7 @@ TEST_CASE("an entry of the list counts as far as the mask lets it", "[permission
   CHECK(finding.severity == Severity::warning);
   CHECK(finding.message == "bob may read the private key /etc/x/key");
   CHECK(finding.evidence.front().actual == "user:bob:rw-");
-  CHECK(fix(finding) == "setfacl -b -- /etc/x/key && chmod 640 -- /etc/x/key");
+  CHECK(fix(finding) == "setfacl -b -- /etc/x/key && chmod 600 -- /etc/x/key");
   access.steps.back().mode = 0600;
   access.steps.back().acl = list({{AclTag::user, 6, kBob, "bob"}}, 0, 0);
   CHECK(only(kKeyFilePermissions, material(access)).verdict == Verdict::ruled_out);
@@ -331,8 +342,9 @@ TEST_CASE("a path that cannot be printed is in no command", "[permissions]") {
   FileAccess access = facts(0644);
   access.steps.back().path = "/etc/x/k\ney";
   CHECK(fix(only(kKeyFilePermissions, material(access))).empty());
-  CHECK(fix(only(kKeyUnreadableByService, material(facts(0600)), with(nullptr, "www-data"))).find("\n") ==
-        std::string::npos);
+  access.steps.back().acl = list({{AclTag::user, 6, kBob, "bob"}}, 0, 4);
+  CHECK(fix(only(kKeyFilePermissions, material(access))).empty());
+  CHECK(fix(only(kKeyUnreadableByService, material(access), with(nullptr, "www-data"))).empty());
 }
 
 TEST_CASE("all texts are there in Chinese", "[permissions]") {
