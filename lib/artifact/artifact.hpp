@@ -111,6 +111,8 @@ struct Damage {
   std::string text;  // one sentence in the report's language: what is wrong, at which byte and line
 };
 
+struct FileAccess;  // file_access.hpp
+
 struct LoadedFile {
   std::string path;
   bool named = true;  // on the command line; else found in a directory
@@ -120,6 +122,7 @@ struct LoadedFile {
   std::optional<Error> error;  // not examined: unreadable, too large
   // A text or binary in which nothing was recognised: what it looks like instead (`HTML page`), report's language.
   std::string looks_like;
+  std::shared_ptr<const FileAccess> access;  // where permissions are asked for, and the file was named; else empty
 };
 
 // What loading may cost. Files come from strangers.
