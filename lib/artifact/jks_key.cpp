@@ -13,7 +13,7 @@
 
 #include "artifact/der.hpp"
 #include "artifact/legacy_provider.hpp"
-#include "artifact/openssl_ptr.hpp"
+#include "artifact/crypto_ptr.hpp"
 #include "base/text.hpp"
 
 namespace certdoc {
@@ -139,7 +139,7 @@ std::optional<JceksParameters> jceks_parameters(ByteView parameters) {
   const auto salt = reader.next(der::octet_string);
   const auto rounds = reader.next(der::integer);
   if (!salt || !rounds || salt->content.size() != 8 || rounds->content.size() > 8) return std::nullopt;
-  JceksParameters out{.salt = salt->content};
+  JceksParameters out{.salt = salt->content, .rounds = 0};
   for (const std::uint8_t byte : rounds->content) out.rounds = (out.rounds << 8U) | byte;
   return out;
 }

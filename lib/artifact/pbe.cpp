@@ -8,7 +8,7 @@
 
 #include "artifact/legacy_provider.hpp"
 #include "artifact/no_password.hpp"
-#include "artifact/openssl_ptr.hpp"
+#include "artifact/crypto_ptr.hpp"
 #include "artifact/pbe_scheme.hpp"
 #include "base/say.hpp"
 
@@ -17,7 +17,7 @@ namespace {
 
 // A hostile file can ask for as many derivations as it has bags; a whole file gets as many rounds as this many of the
 // most expensive ones.
-constexpr std::uint64_t kDerivationsAtLimit = 4;
+constexpr std::uint64_t kDerivationsAtLimit = 8;
 constexpr std::uint64_t kHighestLimit = std::uint64_t{1} << 48U;  // keeps the sums below far from overflow
 constexpr std::size_t kLongestPassword = 4096;
 

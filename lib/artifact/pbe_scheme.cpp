@@ -8,7 +8,7 @@
 #include <openssl/err.h>
 #include <openssl/objects.h>
 
-#include "artifact/openssl_ptr.hpp"
+#include "artifact/crypto_ptr.hpp"
 
 namespace certdoc {
 namespace {
@@ -29,8 +29,7 @@ std::uint64_t product(std::uint64_t a, std::uint64_t b) {
 
 // A round of scrypt's N * r * p is two Salsa20/8 blocks of 64 bytes; two rounds of hashing are about as much.
 std::uint64_t scrypt_rounds(const ASN1_TYPE* parameter) {
-  using ScryptPtr = std::unique_ptr<SCRYPT_PARAMS, Deleter<SCRYPT_PARAMS_free>>;
-  const auto scrypt = unpacked<ScryptPtr>(ASN1_ITEM_rptr(SCRYPT_PARAMS), parameter);
+  const auto scrypt = unpacked<ScryptParamPtr>(ASN1_ITEM_rptr(SCRYPT_PARAMS), parameter);
   if (!scrypt) return 0;
   const std::uint64_t blocks = product(rounds_of(scrypt->costParameter), rounds_of(scrypt->blockSize));
   return product(product(blocks, rounds_of(scrypt->parallelizationParameter)), 2);
@@ -44,11 +43,18 @@ std::uint64_t kdf_rounds(const X509_ALGOR& kdf) {
   return pbkdf2 ? rounds_of(pbkdf2->iter) : 0;
 }
 
+PbeScheme named(std::string name) {
+  PbeScheme scheme;
+  scheme.name = std::move(name);
+  return scheme;
+}
+
 PbeScheme pbes2(const X509_ALGOR& algorithm) {
   const auto scheme = unpacked<Pbe2ParamPtr>(ASN1_ITEM_rptr(PBE2PARAM), algorithm.parameter);
-  if (!scheme) return {.name = "PBES2"};
+  if (!scheme) return named("PBES2");
   const int nid = OBJ_obj2nid(scheme->encryption->algorithm);
-  PbeScheme out{.name = object_name(scheme->encryption->algorithm), .rounds = kdf_rounds(*scheme->keyfunc)};
+  PbeScheme out = named(object_name(scheme->encryption->algorithm));
+  out.rounds = kdf_rounds(*scheme->keyfunc);
   const int kdf = OBJ_obj2nid(scheme->keyfunc->algorithm);
   if (kdf != NID_id_pbkdf2 && kdf != NID_id_scrypt)
     out.name = object_name(scheme->keyfunc->algorithm);
@@ -76,7 +82,7 @@ std::string object_name(const ASN1_OBJECT* object) {
 PbeScheme pbe_scheme(const X509_ALGOR& algorithm) {
   const int nid = OBJ_obj2nid(algorithm.algorithm);
   if (nid == NID_pbes2) return pbes2(algorithm);
-  PbeScheme out{.name = object_name(algorithm.algorithm)};
+  PbeScheme out = named(object_name(algorithm.algorithm));
   int cipher = NID_undef;
   if (EVP_PBE_find(EVP_PBE_TYPE_OUTER, nid, &cipher, nullptr, nullptr) != 1 || cipher <= NID_undef) return out;
   out.cipher = OBJ_nid2sn(cipher);

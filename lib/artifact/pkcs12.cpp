@@ -5,7 +5,7 @@
 
 #include "artifact/containers.hpp"
 #include "artifact/legacy_provider.hpp"
-#include "artifact/openssl_ptr.hpp"
+#include "artifact/crypto_ptr.hpp"
 #include "artifact/pbe.hpp"
 #include "artifact/pkcs12_bags.hpp"
 #include "artifact/pkcs12_mac.hpp"

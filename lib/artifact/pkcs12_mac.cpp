@@ -12,7 +12,7 @@
 
 #include "artifact/der.hpp"
 #include "artifact/legacy_provider.hpp"
-#include "artifact/openssl_ptr.hpp"
+#include "artifact/crypto_ptr.hpp"
 #include "artifact/pbe_scheme.hpp"
 
 namespace certdoc {
@@ -87,7 +87,9 @@ std::optional<Pbmac1> pbmac1(const X509_ALGOR& algorithm) {
   const Pbkdf2ParamPtr kdf(
       static_cast<PBKDF2PARAM*>(ASN1_TYPE_unpack_sequence(ASN1_ITEM_rptr(PBKDF2PARAM), scheme->keyfunc->parameter)));
   if (!kdf || kdf->salt->type != V_ASN1_OCTET_STRING || kdf->keylength == nullptr) return std::nullopt;
-  Pbmac1 out{.salt = to_bytes(bytes_of(kdf->salt->value.octet_string)), .rounds = rounds_of(kdf->iter)};
+  Pbmac1 out;
+  out.salt = to_bytes(bytes_of(kdf->salt->value.octet_string));
+  out.rounds = rounds_of(kdf->iter);
   out.key_size = rounds_of(kdf->keylength);
   out.prf = digest_of_hmac(kdf->prf == nullptr ? NID_hmacWithSHA1 : OBJ_obj2nid(kdf->prf->algorithm));
   out.mac = digest_of_hmac(OBJ_obj2nid(scheme->encryption->algorithm));

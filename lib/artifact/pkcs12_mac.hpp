@@ -1,7 +1,7 @@
 // The password check of a PKCS#12 file.
 #pragma once
 
-#include <openssl/types.h>
+#include <openssl/pkcs12.h>
 
 #include <optional>
 

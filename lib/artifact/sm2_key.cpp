@@ -13,7 +13,7 @@
 #include <openssl/obj_mac.h>
 
 #include "artifact/legacy_provider.hpp"
-#include "artifact/openssl_ptr.hpp"
+#include "artifact/crypto_ptr.hpp"
 
 namespace certdoc {
 namespace {
@@ -61,13 +61,13 @@ std::optional<SecretBytes> decrypted(ByteView encrypted, const SecretBytes& iv_a
 
 // d G, for 0 < d < n.
 std::optional<Point> public_point(const SecretBytes& scalar) {
-  const GroupPtr group(EC_GROUP_new_by_curve_name_ex(own_context(), nullptr, NID_sm2));
-  const BnPtr number(BN_secure_new());
+  const EcGroupPtr group(EC_GROUP_new_by_curve_name_ex(own_context(), nullptr, NID_sm2));
+  const BignumPtr number(BN_secure_new());
   const BnCtxPtr context(BN_CTX_secure_new_ex(own_context()));
   if (!group || !number || !context) return std::nullopt;
   if (BN_bin2bn(scalar.data(), static_cast<int>(scalar.size()), number.get()) == nullptr) return std::nullopt;
   const bool in_range = BN_is_zero(number.get()) == 0 && BN_cmp(number.get(), EC_GROUP_get0_order(group.get())) < 0;
-  const PointPtr point(EC_POINT_new(group.get()));
+  const EcPointPtr point(EC_POINT_new(group.get()));
   if (!in_range || !point) return std::nullopt;
   BN_set_flags(number.get(), BN_FLG_CONSTTIME);
   Point out{};
