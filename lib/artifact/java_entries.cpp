@@ -6,6 +6,7 @@
 #include "artifact/jks_key.hpp"
 #include "artifact/keys.hpp"
 #include "artifact/no_password.hpp"
+#include "artifact/utf16.hpp"
 #include "base/say.hpp"
 
 namespace certdoc {
@@ -41,7 +42,7 @@ std::optional<Parts> parts_of(ByteView entry) {
 
 JavaKeys::JavaKeys(const LoadOptions& options) : options_(options) {
   for (const auto& password : options.passwords) {
-    if (password) java_passwords_.push_back(java_characters(*password));
+    if (password) java_passwords_.push_back(utf16be_of(*password));
   }
 }
 
@@ -97,7 +98,7 @@ tl::expected<SecretBytes, Reason> JavaKeys::opened_jceks(ByteView parameters, By
 
 std::optional<Reason> java_store_password(ByteView store, const LoadOptions& options) {
   const bool fits = std::any_of(options.passwords.begin(), options.passwords.end(), [&](const auto& password) {
-    return password && jks_digest_fits(store, java_characters(*password));
+    return password && jks_digest_fits(store, utf16be_of(*password));
   });
   if (fits || options.passwords.empty()) return std::nullopt;
   return no_password_reason(options);

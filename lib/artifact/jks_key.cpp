@@ -13,8 +13,7 @@
 
 #include "artifact/der.hpp"
 #include "artifact/legacy_provider.hpp"
-#include "artifact/crypto_ptr.hpp"
-#include "base/text.hpp"
+#include "artifact/openssl_ptr.hpp"
 
 namespace certdoc {
 namespace {
@@ -41,21 +40,6 @@ class Hash {
   DigestPtr digest_;
   DigestCtxPtr context_;
 };
-
-void append_unit(SecretBytes& out, std::uint32_t unit) {
-  out.push_back(static_cast<std::uint8_t>(unit >> 8U));
-  out.push_back(static_cast<std::uint8_t>(unit & 0xFFU));
-}
-
-// The code point at the start of valid UTF-8, and the number of its bytes.
-std::pair<std::uint32_t, std::size_t> code_point(ByteView utf8) {
-  const std::uint8_t first = utf8.front();
-  if (first < 0x80) return {first, 1};
-  const std::size_t size = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-  std::uint32_t value = first & (0xFFU >> (size + 1));
-  for (std::size_t n = 1; n < size && n < utf8.size(); ++n) value = (value << 6U) | (utf8[n] & 0x3FU);
-  return {value, std::min(size, utf8.size())};
-}
 
 bool same(ByteView a, ByteView b) {
   return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
@@ -95,19 +79,6 @@ std::optional<SecretBytes> decrypted_3des(ByteView encrypted, const SecretBytes&
 }
 
 }  // namespace
-
-SecretBytes java_characters(ByteView password) {
-  SecretBytes out;
-  out.reserve(password.size() * 2);
-  const bool utf8 = text::is_utf8(as_text(password));
-  while (!password.empty()) {
-    const auto [point, size] = utf8 ? code_point(password) : std::pair<std::uint32_t, std::size_t>{password.front(), 1};
-    password = password.subspan(size);
-    if (point > 0xFFFF) append_unit(out, 0xD800U + ((point - 0x10000U) >> 10U));
-    append_unit(out, point > 0xFFFF ? 0xDC00U + ((point - 0x10000U) & 0x3FFU) : point);
-  }
-  return out;
-}
 
 bool jks_digest_fits(ByteView store, ByteView java_password) {
   if (store.size() < kSha1) return false;

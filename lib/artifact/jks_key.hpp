@@ -8,9 +8,6 @@
 
 namespace certdoc {
 
-// Java's characters of a password: UTF-16, big end first. What is no UTF-8 is taken as Latin-1.
-SecretBytes java_characters(ByteView password);
-
 // True where the store's digest was made with this password: SHA-1 over it, a phrase and all bytes before the digest.
 // `store` is the whole file.
 bool jks_digest_fits(ByteView store, ByteView java_password);

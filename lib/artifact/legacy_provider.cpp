@@ -6,7 +6,7 @@
 #include <openssl/evp.h>
 #include <openssl/provider.h>
 
-#include "artifact/crypto_ptr.hpp"
+#include "artifact/openssl_ptr.hpp"
 #include "base/say.hpp"
 
 namespace certdoc {

@@ -8,7 +8,7 @@
 
 #include "artifact/legacy_provider.hpp"
 #include "artifact/no_password.hpp"
-#include "artifact/crypto_ptr.hpp"
+#include "artifact/openssl_ptr.hpp"
 #include "artifact/pbe_scheme.hpp"
 #include "base/say.hpp"
 

@@ -8,10 +8,12 @@
 #include <openssl/err.h>
 #include <openssl/objects.h>
 
-#include "artifact/crypto_ptr.hpp"
+#include "artifact/openssl_ptr.hpp"
 
 namespace certdoc {
 namespace {
+
+using ScryptParamPtr = std::unique_ptr<SCRYPT_PARAMS, Deleter<SCRYPT_PARAMS_free>>;
 
 constexpr std::uint64_t kEndless = std::numeric_limits<std::uint64_t>::max();
 

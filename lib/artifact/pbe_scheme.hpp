@@ -1,10 +1,12 @@
 // What a password-based encryption asks for, before anything is computed.
 #pragma once
 
-#include <openssl/types.h>
+#include <openssl/asn1.h>
 
 #include <cstdint>
 #include <string>
+
+#include "base/bytes.hpp"
 
 namespace certdoc {
 
@@ -21,5 +23,10 @@ std::uint64_t rounds_of(const ASN1_INTEGER* number);
 
 // 1.2.840.113549.1.12.1.6, or its name in OpenSSL.
 std::string object_name(const ASN1_OBJECT* object);
+
+inline ByteView bytes_of(const ASN1_STRING* string) {
+  const int size = ASN1_STRING_length(string);
+  return {ASN1_STRING_get0_data(string), size > 0 ? static_cast<std::size_t>(size) : 0};
+}
 
 }  // namespace certdoc

@@ -5,8 +5,9 @@
 
 #include "artifact/containers.hpp"
 #include "artifact/legacy_provider.hpp"
-#include "artifact/crypto_ptr.hpp"
+#include "artifact/openssl_ptr.hpp"
 #include "artifact/pbe.hpp"
+#include "artifact/pbe_scheme.hpp"
 #include "artifact/pkcs12_bags.hpp"
 #include "artifact/pkcs12_mac.hpp"
 #include "base/say.hpp"
@@ -39,10 +40,8 @@ bool read_encrypted_safe(const PKCS7& safe, BagReader& reader, PasswordTrial& tr
   container.encrypted = true;
   const PKCS7_ENC_CONTENT* content = safe.d.encrypted != nullptr ? safe.d.encrypted->enc_data : nullptr;
   if (content == nullptr || content->algorithm == nullptr || content->enc_data == nullptr) return false;
-  const ByteView bytes{ASN1_STRING_get0_data(content->enc_data),
-                       static_cast<std::size_t>(ASN1_STRING_length(content->enc_data))};
   BagsPtr bags;
-  const auto plain = trial.decrypt(*content->algorithm, bytes, [&](ByteView opened) {
+  const auto plain = trial.decrypt(*content->algorithm, bytes_of(content->enc_data), [&](ByteView opened) {
     bags = bags_of(opened);
     return bags != nullptr;
   });

@@ -1,5 +1,6 @@
 // RFC 7292, 4.2: key, shrouded key, certificate and CRL bags, and bags of bags. Secret bags are only counted.
 #include "artifact/pkcs12_bags.hpp"
+#include "artifact/pbe_scheme.hpp"
 
 #include <openssl/err.h>
 #include <openssl/objects.h>
@@ -7,7 +8,7 @@
 #include "artifact/der.hpp"
 #include "artifact/keys.hpp"
 #include "artifact/objects.hpp"
-#include "base/decode.hpp"
+#include "artifact/utf16.hpp"
 #include "base/say.hpp"
 
 namespace certdoc {
@@ -42,21 +43,17 @@ Bytes bag_content(const PKCS12_SAFEBAG& bag) {
   return octets ? to_bytes(octets->content) : Bytes{};
 }
 
+// Not PKCS12_get_friendlyname: OpenSSL 3.0.19 gives nothing back where a Chinese character is in the name.
 std::string friendly_name(const PKCS12_SAFEBAG& bag) {
-  // OpenSSL 3.0 declares the bag as not const; it is only read.
-  char* name = PKCS12_get_friendlyname(const_cast<PKCS12_SAFEBAG*>(&bag));  // NOLINT(*-const-cast)
-  ERR_clear_error();
-  if (name == nullptr) return {};
-  std::string utf8 = line_to_utf8(name);
-  OPENSSL_free(name);
-  return utf8;
+  const ASN1_TYPE* name = PKCS12_SAFEBAG_get0_attr(&bag, NID_friendlyName);
+  if (name == nullptr || name->type != V_ASN1_BMPSTRING) return {};
+  return utf8_of_utf16be(bytes_of(name->value.bmpstring));
 }
 
 Bytes local_key_id(const PKCS12_SAFEBAG& bag) {
   const ASN1_TYPE* id = PKCS12_SAFEBAG_get0_attr(&bag, NID_localKeyID);
   if (id == nullptr || id->type != V_ASN1_OCTET_STRING) return {};
-  const ASN1_OCTET_STRING* octets = id->value.octet_string;
-  return {ASN1_STRING_get0_data(octets), ASN1_STRING_get0_data(octets) + ASN1_STRING_length(octets)};
+  return to_bytes(bytes_of(id->value.octet_string));
 }
 
 Reason damaged(const Error& error, Lang lang) {
@@ -148,8 +145,7 @@ void BagReader::read_shrouded_bag(const PKCS12_SAFEBAG& bag, Artifact artifact) 
   X509_SIG_get0(PKCS12_SAFEBAG_get0_pkcs8(&bag), &algorithm, &octets);
   container_.encrypted = true;
   artifact.kind = Kind::private_key;
-  const ByteView encrypted{ASN1_STRING_get0_data(octets), static_cast<std::size_t>(ASN1_STRING_length(octets))};
-  const auto plain = trial_.decrypt(*algorithm, encrypted, is_private_key_info);
+  const auto plain = trial_.decrypt(*algorithm, bytes_of(octets), is_private_key_info);
   if (plain) {
     const auto done = read_private_key(artifact, *plain, options_);
     if (!done) artifact.unread = damaged(done.error(), options_.lang);

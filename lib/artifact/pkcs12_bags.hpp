@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "artifact/artifact.hpp"
-#include "artifact/crypto_ptr.hpp"
+#include "artifact/openssl_ptr.hpp"
 #include "artifact/pbe.hpp"
 
 namespace certdoc {

@@ -12,7 +12,7 @@
 
 #include "artifact/der.hpp"
 #include "artifact/legacy_provider.hpp"
-#include "artifact/crypto_ptr.hpp"
+#include "artifact/openssl_ptr.hpp"
 #include "artifact/pbe_scheme.hpp"
 
 namespace certdoc {
@@ -37,10 +37,6 @@ bool is_digest(int nid) {
   const DigestPtr digest(EVP_MD_fetch(own_context(), name, nullptr));
   ERR_clear_error();
   return digest != nullptr;
-}
-
-ByteView bytes_of(const ASN1_STRING* string) {
-  return {ASN1_STRING_get0_data(string), static_cast<std::size_t>(std::max(ASN1_STRING_length(string), 0))};
 }
 
 // What the MAC stands over: PFX ::= SEQUENCE { version, SEQUENCE { data, [0] { OCTET STRING } }, macData }.

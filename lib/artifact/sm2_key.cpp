@@ -13,7 +13,7 @@
 #include <openssl/obj_mac.h>
 
 #include "artifact/legacy_provider.hpp"
-#include "artifact/crypto_ptr.hpp"
+#include "artifact/openssl_ptr.hpp"
 
 namespace certdoc {
 namespace {
