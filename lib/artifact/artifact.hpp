@@ -90,6 +90,8 @@ struct Artifact {
   std::string label;  // of the PEM block as it stands there: `RSA PRIVATE KEY`
   std::string
       format;  // pkcs8, pkcs8-encrypted, pkcs1, sec1, legacy-pem-encrypted, dsa, openssh, putty-2, putty-3, jks, jceks
+  std::string name;                           // in a container: friendlyName or alias, UTF-8
+  Bytes local_key_id;                         // PKCS#12: pairs a key with its certificate
   std::optional<std::size_t> parent;          // index of the container in LoadedFile::artifacts
   Bytes der;                                  // not of private keys
   std::shared_ptr<const SecretBytes> secret;  // DER of a private key, decrypted where that was possible
