@@ -40,6 +40,7 @@ class Decoder {
   }
 
   Base64 run() {
+    skip_prefix();
     while (size_ < options_.max_bytes) {
       if (size_ + kSpare > result_.bytes.size()) result_.bytes.resize(2 * result_.bytes.size() + kSpare);
       if (phase_ == 0) groups();
@@ -87,7 +88,7 @@ class Decoder {
 
   // The line end at `at` needs no further look: the line was not too long, the next has no prefix.
   bool plain_line_end(std::size_t at) {
-    if (at - line_ > kLongLine || !options_.line_prefix.empty()) return false;
+    if (at == line_ || at - line_ > kLongLine || !options_.line_prefix.empty()) return false;
     line_ = at + 1;
     return true;
   }
