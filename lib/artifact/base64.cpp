@@ -36,12 +36,13 @@ class Decoder {
  public:
   Decoder(std::string_view text, std::size_t from, std::size_t to, const Base64Options& options)
       : text_(text.substr(0, to)), at_(from), line_(from), options_(options) {
-    result_.bytes.resize(std::min(kFirstBuffer, (to - from) / 4 * 3 + kSpare));
+    result_.bytes.resize(
+        std::min(options.stop_at_padding ? kFirstBuffer / 16 : kFirstBuffer, (to - from) / 4 * 3 + kSpare));
   }
 
   Base64 run() {
     skip_prefix();
-    while (size_ < options_.max_bytes) {
+    while (size_ < options_.max_bytes && !ended()) {
       if (size_ + kSpare > result_.bytes.size()) result_.bytes.resize(2 * result_.bytes.size() + kSpare);
       if (phase_ == 0) groups();
       if (at_ >= text_.size() || size_ >= options_.max_bytes) break;
@@ -57,6 +58,8 @@ class Decoder {
   }
 
  private:
+  bool ended() const { return options_.stop_at_padding && padded_ && missing_pad_ == 0; }
+
   // The tight loop: whole groups of four.
   void groups() {
     if (missing_pad_ > 0 || padded_) return;
