@@ -58,7 +58,7 @@ openssl crl -in crl.pem -outform DER -out crl.der
   return material;
 }
 
-inline Bytes der(std::string_view name) {
+inline Bytes bytes_of(std::string_view name) {
   return to_bytes(as_bytes(objects().read(name)));
 }
 

@@ -31,8 +31,8 @@ bool fast(const Bytes& der) {
 }  // namespace
 
 TEST_CASE("a certificate says what openssl x509 says", "[objects]") {
-  REQUIRE(fast(der("rsa.der")));
-  const Artifact read = certificate(der("rsa.der"));
+  REQUIRE(fast(bytes_of("rsa.der")));
+  const Artifact read = certificate(bytes_of("rsa.der"));
   const CertificateParts& parts = *read.certificate;
   CHECK(hex(parts.serial) == "00fedcba9876543210");
   const auto x509 = [](const std::string& what) {
@@ -49,12 +49,12 @@ TEST_CASE("a certificate says what openssl x509 says", "[objects]") {
   CHECK_FALSE(parts.is_ca);
   CHECK(read.key->algorithm == "RSA");
   CHECK(read.key->bits == 2048);
-  CHECK(read.key->spki == der("rsa.spki"));
+  CHECK(read.key->spki == bytes_of("rsa.spki"));
   CHECK(short_name(read) == "www.example.com");
 }
 
 TEST_CASE("the key ids of an authority are found", "[objects]") {
-  const Artifact ca = certificate(der("ca.der"));
+  const Artifact ca = certificate(bytes_of("ca.der"));
   CHECK(ca.certificate->is_ca);
   CHECK(ca.certificate->subject_key_id.size() == 20);
   CHECK(ca.certificate->authority_key_id == ca.certificate->subject_key_id);
@@ -63,8 +63,8 @@ TEST_CASE("the key ids of an authority are found", "[objects]") {
 }
 
 TEST_CASE("a certificate of version 1 is read", "[objects]") {
-  REQUIRE(fast(der("v1.der")));
-  const Artifact read = certificate(der("v1.der"));
+  REQUIRE(fast(bytes_of("v1.der")));
+  const Artifact read = certificate(bytes_of("v1.der"));
   CHECK(hex(read.certificate->serial) == "05");
   CHECK(read.certificate->subject_key_id.empty());
 }
@@ -72,7 +72,7 @@ TEST_CASE("a certificate of version 1 is read", "[objects]") {
 TEST_CASE("our own walk and OpenSSL see the same certificate", "[objects]") {
   for (const char* name : {"rsa.der", "ca.der", "v1.der"}) {
     INFO(name);
-    const Artifact ours = certificate(der(name)), theirs = certificate(der(name), true);
+    const Artifact ours = certificate(bytes_of(name)), theirs = certificate(bytes_of(name), true);
     CHECK(ours.key->id == theirs.key->id);
     CHECK(ours.key->spki == theirs.key->spki);
     CHECK(ours.certificate->serial == theirs.certificate->serial);
@@ -88,17 +88,17 @@ TEST_CASE("our own walk and OpenSSL see the same certificate", "[objects]") {
 }
 
 TEST_CASE("what our walk refuses and OpenSSL takes is read all the same", "[objects]") {
-  Bytes loose = der("rsa.der");  // 30 82 LL LL: with a length of three octets it is BER
+  Bytes loose = bytes_of("rsa.der");  // 30 82 LL LL: with a length of three octets it is BER
   loose[1] = 0x83;
   loose.insert(loose.begin() + 2, 0x00);
   REQUIRE_FALSE(fast(loose));
   const Artifact read = certificate(loose);
-  CHECK(read.key->id == certificate(der("rsa.der")).key->id);
-  CHECK(read.certificate->subject == certificate(der("rsa.der")).certificate->subject);
+  CHECK(read.key->id == certificate(bytes_of("rsa.der")).key->id);
+  CHECK(read.certificate->subject == certificate(bytes_of("rsa.der")).certificate->subject);
 }
 
 TEST_CASE("a damaged certificate is an error that says at which byte", "[objects]") {
-  Bytes wrong = der("rsa.der");
+  Bytes wrong = bytes_of("rsa.der");
   const auto outer = der::only(wrong, der::sequence);
   const auto at = static_cast<std::size_t>(der::Reader(outer->content).next()->content.data() - wrong.data());
   REQUIRE(wrong[at] == 0xA0);  // version
@@ -109,18 +109,18 @@ TEST_CASE("a damaged certificate is an error that says at which byte", "[objects
   CHECK(error(wrong).find("(OpenSSL: ") != std::string::npos);
   CHECK(error(wrong, Lang::zh).find("证书:DER 的第 " + std::to_string(at + 5) + " 字节处应为") == 0);
 
-  Bytes cut = der("rsa.der");
+  Bytes cut = bytes_of("rsa.der");
   cut.resize(cut.size() - 10);
   CHECK(error(cut).find("Certificate (SEQUENCE) at byte 0 of the DER has a length that does not fit") !=
         std::string::npos);
-  Bytes longer = der("rsa.der");
+  Bytes longer = bytes_of("rsa.der");
   longer.push_back(0);
   CHECK(error(longer).find("at byte " + std::to_string(longer.size() - 1)) != std::string::npos);
   CHECK_FALSE(error({}).empty());
 }
 
 TEST_CASE("a certificate whose dates do not exist is refused", "[objects]") {
-  Bytes wrong = der("rsa.der");
+  Bytes wrong = bytes_of("rsa.der");
   const std::string_view text = as_text(wrong);
   const auto validity = text.find("\x17\x0D");
   REQUIRE(validity != std::string_view::npos);
@@ -130,7 +130,7 @@ TEST_CASE("a certificate whose dates do not exist is refused", "[objects]") {
 }
 
 TEST_CASE("a certificate whose key cannot be read is still a certificate", "[objects]") {
-  Bytes wrong = der("ca.der");
+  Bytes wrong = bytes_of("ca.der");
   const std::string_view text = as_text(wrong);
   const auto point = text.find(std::string_view("\x03\x42\x00\x04", 4));
   REQUIRE(point != std::string_view::npos);
@@ -143,7 +143,7 @@ TEST_CASE("a certificate whose key cannot be read is still a certificate", "[obj
 }
 
 TEST_CASE("every single byte can be wrong", "[objects]") {
-  const Bytes whole = der("ca.der");
+  const Bytes whole = bytes_of("ca.der");
   for (std::size_t at = 0; at < whole.size(); ++at) {
     Bytes wrong = whole;
     wrong[at] ^= 0xFFU;

@@ -38,7 +38,7 @@ Wt+ecA37pzEywV9cJMLgv8YkrxVmDrhqLqsrxJcf48vcY6Ul7Me0KGFmNqExG7/d
 URSQtA8GXlKIMnqVIKD99+V9YN1yaJv1ewWPbR4=
 )");
   material.sh("openssl base64 -d -in windows.b64 -out windows.der");
-  return der("windows.der");
+  return bytes_of("windows.der");
 }
 
 using Texts = std::vector<std::string>;
@@ -67,26 +67,26 @@ TEST_CASE("a request says what Windows wrote into it", "[objects]") {
 
 TEST_CASE("a request says what OpenSSL wrote into it", "[objects]") {
   for (const bool careful : {false, true}) {
-    const Artifact read = request(der("rsa.csr.der"), careful);
+    const Artifact read = request(bytes_of("rsa.csr.der"), careful);
     CHECK(read.csr->dns_names == Texts{"www.example.com", "example.com", "192.0.2.1", "2001:db8::1"});
     CHECK(read.csr->extended_key_usage == Texts{"1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2"});
     CHECK(read.csr->csp.empty());
-    CHECK(read.key->spki == der("rsa.spki"));
+    CHECK(read.key->spki == bytes_of("rsa.spki"));
     CHECK(short_name(read) == "www.example.com");
     CHECK(kind_of_der(read.der) == Kind::csr);
   }
 }
 
 TEST_CASE("a signature that does not fit is told from one that does", "[objects]") {
-  CHECK(request(der("rsa.csr.der"), true).csr->signature_fits == true);
-  CHECK(request(der("sm2.csr.der"), true).csr->signature_fits == true);
-  Bytes changed = der("rsa.csr.der");
+  CHECK(request(bytes_of("rsa.csr.der"), true).csr->signature_fits == true);
+  CHECK(request(bytes_of("sm2.csr.der"), true).csr->signature_fits == true);
+  Bytes changed = bytes_of("rsa.csr.der");
   changed.back() ^= 1U;
   CHECK(request(changed, true).csr->signature_fits == false);
 }
 
 TEST_CASE("a damaged request is an error that says at which byte", "[objects]") {
-  Bytes wrong = der("rsa.csr.der");
+  Bytes wrong = bytes_of("rsa.csr.der");
   wrong[8] = 0x04;  // the version's tag
   Artifact out = artifact(wrong);
   const auto read = read_csr(out, Lang::en);
@@ -95,8 +95,8 @@ TEST_CASE("a damaged request is an error that says at which byte", "[objects]") 
 }
 
 TEST_CASE("a certificate is no request", "[objects]") {
-  Artifact out = artifact(der("rsa.der"));
+  Artifact out = artifact(bytes_of("rsa.der"));
   CHECK_FALSE(read_csr(out, Lang::en));
-  Artifact other = artifact(der("rsa.csr.der"));
+  Artifact other = artifact(bytes_of("rsa.csr.der"));
   CHECK_FALSE(read_certificate(other, Lang::en));
 }

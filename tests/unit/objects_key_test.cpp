@@ -22,7 +22,7 @@ PublicKey key(const Bytes& spki) {
 
 Bytes spki_of(const std::string& command) {
   objects().sh(command + " -pubout -outform DER -out made.spki");
-  return der("made.spki");
+  return bytes_of("made.spki");
 }
 
 Bytes concat(std::initializer_list<ByteView> parts) {
@@ -44,13 +44,13 @@ Bytes oid(std::string_view content) {
 }  // namespace
 
 TEST_CASE("an EC key has one id, however it is written", "[objects]") {
-  const PublicKey usual = key(der("ec.spki"));
+  const PublicKey usual = key(bytes_of("ec.spki"));
   CHECK(usual.algorithm == "EC");
   CHECK(usual.curve == "P-256");
   CHECK(usual.bits == 256);
   CHECK(usual.id == usual.spki_sha256);
   CHECK_FALSE(usual.explicit_parameters);
-  CHECK(usual_key(der("ec.spki")));
+  CHECK(usual_key(bytes_of("ec.spki")));
 
   const PublicKey compressed = key(spki_of("openssl ec -in ec.key -conv_form compressed"));
   CHECK(compressed.id == usual.id);
@@ -75,8 +75,8 @@ TEST_CASE("an EC key has one id, however it is written", "[objects]") {
 TEST_CASE("the fast path and OpenSSL agree on every kind of key", "[objects]") {
   for (const char* name : {"rsa.spki", "ec.spki", "ed.spki", "sm2.spki"}) {
     INFO(name);
-    const auto fast = usual_key(der(name));
-    const auto careful = careful_key(der(name));
+    const auto fast = usual_key(bytes_of(name));
+    const auto careful = careful_key(bytes_of(name));
     REQUIRE(fast);
     REQUIRE(careful);
     CHECK(fast->id == careful->id);
@@ -84,13 +84,13 @@ TEST_CASE("the fast path and OpenSSL agree on every kind of key", "[objects]") {
     CHECK(fast->bits == careful->bits);
     CHECK(fast->curve == careful->curve);
   }
-  CHECK(key(der("rsa.spki")).bits == 2048);
-  CHECK(key(der("sm2.spki")).algorithm == "SM2");
-  CHECK(key(der("ed.spki")).algorithm == "Ed25519");
+  CHECK(key(bytes_of("rsa.spki")).bits == 2048);
+  CHECK(key(bytes_of("sm2.spki")).algorithm == "SM2");
+  CHECK(key(bytes_of("ed.spki")).algorithm == "Ed25519");
 }
 
 TEST_CASE("an RSA key is one key with or without NULL, and under the name RSA-PSS", "[objects]") {
-  const Bytes usual = der("rsa.spki");
+  const Bytes usual = bytes_of("rsa.spki");
   const auto parts = split_spki(usual);
   REQUIRE(parts);
   const Bytes rsa = oid(spki::kRsa), pss = oid(spki::kRsaPss), empty_sequence{0x30, 0};
@@ -176,16 +176,16 @@ TEST_CASE("a damaged key is an error that says where", "[objects]") {
   REQUIRE_FALSE(read);
   CHECK(read.error().what.find("at byte 2 of the DER algorithm (SEQUENCE) was expected, 0x02 stands there") !=
         std::string::npos);
-  Bytes wrong = der("ed.spki");
+  Bytes wrong = bytes_of("ed.spki");
   wrong = spki({oid("\x2B\x65\x70")}, Bytes(31, 1));
   CHECK_FALSE(public_key_of_spki(wrong, Lang::en));
 }
 
 TEST_CASE("a PKCS#1 public key is the same key", "[objects]") {
   objects().sh("openssl rsa -in rsa.key -RSAPublicKey_out -outform DER -out rsa.pkcs1");
-  Artifact bare = artifact(der("rsa.pkcs1"));
+  Artifact bare = artifact(bytes_of("rsa.pkcs1"));
   REQUIRE(read_public_key(bare, Lang::en));
-  CHECK(bare.key->id == key(der("rsa.spki")).id);
+  CHECK(bare.key->id == key(bytes_of("rsa.spki")).id);
   CHECK(bare.format == "pkcs1");
   CHECK(kind_of_der(bare.der) == Kind::public_key);
 }
@@ -194,7 +194,7 @@ TEST_CASE("the vendors' pipeline gives the same figure", "[objects]") {
   for (const char* name : {"rsa", "ec", "ed"}) {
     const std::string expected =
         output(objects(), std::string("openssl pkey -in ") + name + ".key -pubout | openssl sha256 | sed 's/.*= //'");
-    CHECK(openssl_pipeline_hash(key(der(std::string(name) + ".spki"))) == expected);
+    CHECK(openssl_pipeline_hash(key(bytes_of(std::string(name) + ".spki"))) == expected);
   }
 }
 

@@ -8,17 +8,17 @@ namespace {
 
 std::optional<Kind> kind(const std::string& command) {
   objects().sh(command);
-  return kind_of_der(der("kind.der"));
+  return kind_of_der(bytes_of("kind.der"));
 }
 
 }  // namespace
 
 TEST_CASE("the kind of an object is told by its structure", "[objects]") {
-  CHECK(kind_of_der(der("rsa.der")) == Kind::certificate);
-  CHECK(kind_of_der(der("v1.der")) == Kind::certificate);
-  CHECK(kind_of_der(der("rsa.csr.der")) == Kind::csr);
-  CHECK(kind_of_der(der("crl.der")) == Kind::crl);
-  CHECK(kind_of_der(der("ec.spki")) == Kind::public_key);
+  CHECK(kind_of_der(bytes_of("rsa.der")) == Kind::certificate);
+  CHECK(kind_of_der(bytes_of("v1.der")) == Kind::certificate);
+  CHECK(kind_of_der(bytes_of("rsa.csr.der")) == Kind::csr);
+  CHECK(kind_of_der(bytes_of("crl.der")) == Kind::crl);
+  CHECK(kind_of_der(bytes_of("ec.spki")) == Kind::public_key);
   CHECK(kind("openssl req -new -key ec.key -subj / -outform DER -out kind.der") == Kind::csr);
   CHECK(kind("openssl crl2pkcs7 -nocrl -certfile ca.pem -outform DER -out kind.der") == Kind::pkcs7);
   CHECK(kind("openssl pkcs12 -export -in ca.pem -inkey ec.key -passout pass:x -out kind.der") == Kind::pkcs12);
@@ -49,7 +49,7 @@ TEST_CASE("an OCSP response is one", "[objects]") {
 printf 'V\t301231235959Z\t\t05\tunknown\t/CN=www.example.com\n' > ocsp.txt
 openssl ocsp -issuer ca.pem -serial 5 -reqout req.der
 openssl ocsp -index ocsp.txt -CA ca.pem -rsigner ca.pem -rkey ec.key -reqin req.der -respout kind.der -ndays 1)");
-  Artifact response = artifact(der("kind.der"));
+  Artifact response = artifact(bytes_of("kind.der"));
   CHECK(kind_of_der(response.der) == Kind::ocsp_response);
   CHECK(read_ocsp_response(response, Lang::en));
   response.der.pop_back();
@@ -74,7 +74,7 @@ TEST_CASE("other bytes are nothing that we know", "[objects]") {
 
 TEST_CASE("an object that is cut off keeps its kind", "[objects]") {
   const auto cut = [](const char* name) {
-    Bytes bytes = der(name);
+    Bytes bytes = bytes_of(name);
     bytes.resize(bytes.size() / 2);
     return kind_of_der(bytes);
   };
@@ -83,7 +83,7 @@ TEST_CASE("an object that is cut off keeps its kind", "[objects]") {
 }
 
 TEST_CASE("a revocation list is one", "[objects]") {
-  Artifact list = artifact(der("crl.der"));
+  Artifact list = artifact(bytes_of("crl.der"));
   CHECK(read_crl(list, Lang::en));
   list.der.push_back(0);
   const auto read = read_crl(list, Lang::zh);

@@ -49,7 +49,7 @@ TEST_CASE("a certificate without a common name is called by its first host name"
   objects().sh(
       "openssl req -x509 -new -key ec.key -subj /O=Example -addext subjectAltName=email:a@b.c,DNS:a.example "
       "-outform DER -out san.der; openssl req -x509 -new -key ec.key -subj /O=Example -outform DER -out o.der");
-  Artifact host = artifact(der("san.der")), plain = artifact(der("o.der"));
+  Artifact host = artifact(bytes_of("san.der")), plain = artifact(bytes_of("o.der"));
   REQUIRE(read_certificate(host, Lang::en));
   REQUIRE(read_certificate(plain, Lang::en));
   CHECK(short_name(host) == "a.example");

@@ -8,7 +8,7 @@ namespace {
 
 Bytes bundle(const std::string& how) {
   objects().sh(how);
-  return der("bundle.p7b");
+  return bytes_of("bundle.p7b");
 }
 
 }  // namespace
@@ -19,10 +19,10 @@ TEST_CASE("the certificates and lists of a PKCS#7 are read", "[objects]") {
   const auto inside = certificates_of_pkcs7(p7b, 10, Lang::en);
   REQUIRE(inside);
   REQUIRE(inside->size() == 3);
-  CHECK((*inside)[0].der == der("ca.der"));
+  CHECK((*inside)[0].der == bytes_of("ca.der"));
   CHECK((*inside)[0].place.inside == "certificate 1");
   CHECK((*inside)[0].key->curve == "P-256");
-  CHECK((*inside)[1].der == der("rsa.der"));
+  CHECK((*inside)[1].der == bytes_of("rsa.der"));
   CHECK((*inside)[1].encoding == Encoding::der);
   CHECK((*inside)[2].kind == Kind::crl);
   CHECK((*inside)[2].place.inside == "CRL 1");
@@ -38,7 +38,7 @@ TEST_CASE("a PKCS#7 in BER is read through OpenSSL", "[objects]") {
   const auto inside = certificates_of_pkcs7(p7b, 10, Lang::en);
   REQUIRE(inside);
   REQUIRE(inside->size() == 1);
-  CHECK(inside->front().der == der("ca.der"));
+  CHECK(inside->front().der == bytes_of("ca.der"));
 }
 
 TEST_CASE("a PKCS#7 may not hold more than the bound", "[objects]") {
