@@ -65,9 +65,9 @@ bool is_even(ByteView number) {
 }
 
 std::uint32_t remainder(ByteView number, std::uint32_t divisor) {
-  std::uint32_t rest = 0;
+  std::uint64_t rest = 0;
   for (const std::uint8_t byte : number) rest = (rest << 8U | byte) % divisor;
-  return rest;
+  return static_cast<std::uint32_t>(rest);
 }
 
 std::uint32_t small_factor(ByteView modulus) {
