@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <array>
 
 #include "base/quote.hpp"
 #include "base/say.hpp"
@@ -11,10 +12,10 @@ namespace certdoc {
 namespace {
 
 bool is_key(const Artifact& artifact) {
-  static constexpr std::string_view kForeignKeys[] = {"openssh", "putty-2", "putty-3"};
+  static constexpr std::array<std::string_view, 3> kForeignKeys{"openssh", "putty-2", "putty-3"};
   if (artifact.kind == Kind::private_key || artifact.kind == Kind::sm2_file) return true;
   return artifact.kind == Kind::foreign &&
-         std::find(std::begin(kForeignKeys), std::end(kForeignKeys), artifact.format) != std::end(kForeignKeys);
+         std::find(kForeignKeys.begin(), kForeignKeys.end(), artifact.format) != kForeignKeys.end();
 }
 
 // By its own password, or by that of a container around it.
