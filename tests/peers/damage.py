@@ -2,7 +2,6 @@
 says what a reader should make of it."""
 
 import base64
-import html
 import re
 
 PAGE = b"""<!DOCTYPE html>
@@ -51,15 +50,17 @@ def damaged(pem):
     yield "one-line", armour(label, text.replace("\n", ""))
     yield "all-one-line", pem.replace(b"\n", b" ").rstrip()
     yield "indented", b"".join(b"    " + line + b"\n" for line in pem.splitlines())
-    yield "spaces", armour(label, "\n".join(" ".join(line[at:at + 16] for at in range(0, len(line), 16)) for line in lines))
+    words = [" ".join(line[at:at + 16] for at in range(0, len(line), 16)) for line in lines]
+    yield "spaces", armour(label, "\n".join(words))
     yield "empty-lines", armour(label, "\n\n".join(lines))
     yield "four-dashes", armour(label, text, "----")
     yield "no-end", pem[:pem.index(b"-----END")]
     wrong = "CERTIFICATE" if label != "CERTIFICATE" else "CERTIFICATE REQUEST"
     yield "wrong-label", armour(wrong, text)
-    yield "html-entities", html.escape(pem.decode()).replace("+", "&#43;").replace("/", "&#x2F;").replace("=", "&#61;").encode()
+    entities = str.maketrans({"+": "&#43;", "/": "&#x2F;", "=": "&#61;"})
+    yield "html-entities", pem.decode().translate(entities).encode()
     yield "html-breaks", b"<pre>" + pem.replace(b"\n", b"<br>\n") + b"</pre>\n"
-    yield "soft-hyphens", pem.decode().replace("\n", "\u200b\n").encode()
+    yield "zero-width-spaces", pem.decode().replace("\n", "\u200b\n").encode()
     yield "trailing-newline.der", der_of(pem) + b"\n"
     yield "trailing-zeros.der", der_of(pem) + bytes(64)
     yield "trailing-text.der", der_of(pem) + b"\r\nsent from my phone\r\n"

@@ -27,7 +27,8 @@ def make(directory):
                  + [(maker, name) for maker in (containers.pkcs7, containers.several) for name in CONTAINED]
                  + [(by_openssl.other_points, letter) for letter in "AB"]
                  + [(by_openssl.key_forms, name, tool) for name, tool in TRADITIONAL.items()]
-                 + [(containers.without_key,), (damage.make_nothing,)]
+                 + [(containers.without_key,), (containers.sm2_file,), (containers.of_other_programs,)]
+                 + [(damage.make_nothing,)]
                  + [(damage.damage_all, name) for name in DAMAGED])
         together([(by_others.nss,), (by_others.keytool,)])
     material.save()

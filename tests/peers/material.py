@@ -4,6 +4,7 @@ it should be read, and the password that opens it."""
 import json
 import os
 import pathlib
+import shlex
 import subprocess
 
 PASSWORD = "peers-2026"
@@ -53,16 +54,18 @@ class Material:
         os.umask(0o077)
         (self.path / "scratch" / "ca.cnf").write_text(CA_CONFIG)
         (self.path / "scratch" / "ca.tmpl").write_text(CA_TEMPLATE)
-        self.run("openssl", "genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", "scratch/ca.key")
-        self.run("certtool", "--generate-self-signed", "--load-privkey", "scratch/ca.key", "--template", "scratch/ca.tmpl",
-                 "--outfile", "ca.crt")
+        self.run("openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out scratch/ca.key")
+        self.run("certtool --generate-self-signed --load-privkey scratch/ca.key --template scratch/ca.tmpl "
+                 "--outfile ca.crt")
 
-    def run(self, *command, stdin=b"", **environment):
-        """Runs one program in the directory; its standard output. What fails is an error of the test."""
-        result = subprocess.run([str(word) for word in command], input=stdin, capture_output=True, cwd=self.path, timeout=120,
-                                env=os.environ | {"LC_ALL": "C.UTF-8", "TZ": "UTC"} | environment, check=False)
+    def run(self, line, *more, stdin=b"", **environment):
+        """Runs one program in the directory, no shell; its standard output. What fails is an error of the test."""
+        command = shlex.split(line) + list(more)
+        result = subprocess.run(command, input=stdin, capture_output=True, cwd=self.path, timeout=120, check=False,
+                                env=os.environ | {"LC_ALL": "C.UTF-8", "TZ": "UTC"} | environment)
         if result.returncode:
-            raise RuntimeError(f"{' '.join(map(str, command))}\n{(result.stdout + result.stderr).decode(errors='replace')}")
+            said = (result.stdout + result.stderr).decode(errors="replace")
+            raise RuntimeError(f"{shlex.join(command)}\n{said}")
         return result.stdout
 
     def read(self, name):
@@ -72,7 +75,8 @@ class Material:
         (self.path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
 
     def add(self, name, identity, kinds, expect="read", **more):
-        """`expect`: read, damaged (read, with a finding), corrupt, foreign (nothing with a key), closed (never opens)."""
+        """`expect`: read, damaged (read, with a finding), corrupt, foreign (nothing that we know), other
+        (recognised by name only)."""
         if not (self.path / name).is_file():
             raise RuntimeError(f"{name} was not made")
         kinds = kinds.split()
@@ -83,8 +87,8 @@ class Material:
         """A certificate for this request, by `openssl ca` with dates that do not depend on today."""
         database = f"scratch/{out}.index"
         self.write(database, b"")
-        self.run("openssl", "ca", "-batch", "-config", "scratch/ca.cnf", "-in", request, "-out", out, "-notext",
-                 "-startdate", START, "-enddate", END, *options, DATABASE=database)
+        self.run(f"openssl ca -batch -config scratch/ca.cnf -in {request} -out {out} -notext -startdate {START} "
+                 f"-enddate {END}", *options, DATABASE=database)
 
     def save(self, name="manifest.json"):
         self.entries.sort(key=lambda entry: entry["file"])

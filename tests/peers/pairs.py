@@ -3,7 +3,7 @@ belongs to and one that it does not."""
 
 import itertools
 
-from verdicts import of_file, of_pair
+from verdicts import of_file, of_pair, same_hash
 
 
 def partner(files, entry):
@@ -68,3 +68,6 @@ def tasks(files, at_most):
             yield "files without password", ["check-file", entry["file"]], of_file(entry, False)
         if entry["role"] == "contradicts-itself":
             yield "files that contradict themselves", ["match", entry["file"]], of_pair(entry, entry, True)
+        if entry["role"] == "plain" and "openssl_hash" in entry:
+            key = entry["file"].removesuffix(".crt") + ".key"
+            yield "hashes of the pipeline", ["match", "--openssl-hash", entry["file"], key], same_hash(entry)

@@ -1,5 +1,5 @@
-"""What certdoc must say of files, told from the manifest alone, and whether it said so. A judgement is None where all is
-well, else a sentence."""
+"""What certdoc must say of files, told from the manifest alone, and whether it said so. A judgement is None where all
+is well, else a sentence."""
 
 MISMATCH = {
     frozenset(["certificate", "private-key"]): {"key-mismatch"},
@@ -56,7 +56,7 @@ def never_equal(status, report):
 def of_pair(one, other, with_password):
     """The judge of `match one other`."""
     for entry in (one, other):
-        if entry["expect"] in ("corrupt", "foreign") or entry["role"] == "no-key":
+        if entry["expect"] in ("corrupt", "foreign", "other") or entry["role"] == "no-key":
             return unknown
     if "swapped" in (one["role"], other["role"]):
         return never_equal
@@ -74,7 +74,10 @@ def of_file(entry, with_password):
     def judge(status, report):
         errors = causes(report, "confirmed", "error")
         if entry["expect"] == "foreign":
-            return None if status == 1 and errors & {"file-not-recognised", "file-corrupt"} else "it found nothing wrong"
+            named = errors & {"file-not-recognised", "file-corrupt"}
+            return None if status == 1 and named else "it found nothing wrong"
+        if entry["expect"] == "other":
+            return None if status in (0, 1, 3) else "it does not know this file by name"
         if entry["expect"] == "corrupt":
             return None if status == 1 and "file-corrupt" in errors else "it does not say that the file is damaged"
         if entry["role"] == "swapped":
@@ -97,3 +100,12 @@ def good_file(entry, status, report, errors):
     if digest and digest not in {found["spki_sha256"] for found in report["objects"]}:
         return f"the SPKI SHA-256 is {digest}"
     return None
+
+
+def same_hash(entry):
+    """`match --openssl-hash` shows what the vendors' pipeline prints."""
+    def judge(status, report):
+        shown = {found.get("openssl_hash") for found in report["objects"]}
+        wanted = entry["openssl_hash"]
+        return None if status == 0 and shown == {wanted} else f"the pipeline prints {wanted}"
+    return judge
