@@ -10,7 +10,7 @@ from material import Material
 
 CONTAINED = ("rsa", "p256", "ed25519")
 DAMAGED = ("rsa", "p256")
-TRADITIONAL = {"rsa": "rsa", "p256": "ec", "dsa": "dsa", "ed25519": None}
+TRADITIONAL = {"rsa": "rsa", "p256": "ec", "dsa": "dsa"}
 
 
 def make(directory):
@@ -26,7 +26,8 @@ def make(directory):
                  + [(containers.pkcs12, "p256", "B")]
                  + [(maker, name) for maker in (containers.pkcs7, containers.several) for name in CONTAINED]
                  + [(by_openssl.other_points, letter) for letter in "AB"]
-                 + [(by_openssl.key_forms, name, tool) for name, tool in TRADITIONAL.items()]
+                 + [(by_openssl.encrypted_keys, name) for name in (*CONTAINED, "dsa")]
+                 + [(by_openssl.traditional_keys, name, tool) for name, tool in TRADITIONAL.items()]
                  + [(containers.without_key,), (containers.sm2_file,), (containers.of_other_programs,)]
                  + [(damage.make_nothing,)]
                  + [(damage.damage_all, name) for name in DAMAGED])

@@ -7,7 +7,11 @@ MISMATCH = {
     frozenset(["csr", "private-key"]): {"csr-mismatch"},
     frozenset(["csr"]): {"csr-mismatch"},
     frozenset(["certificate"]): {"certificate-unpaired"},
-    frozenset(["private-key"]): {"key-unpaired", "key-mismatch"},
+    frozenset(["private-key"]): {"key-unpaired"},
+    frozenset(["public-key"]): {"key-mismatch"},
+    frozenset(["certificate", "public-key"]): {"key-mismatch"},
+    frozenset(["private-key", "public-key"]): {"key-mismatch"},
+    frozenset(["csr", "public-key"]): {"csr-mismatch"},
 }
 ANY_MISMATCH = set().union(*MISMATCH.values())
 
@@ -48,6 +52,13 @@ def unknown(status, report):
     return None if causes(report, "unknown") or report["errors"] else "nothing says what is unknown"
 
 
+def open_in_part(status, report):
+    """The certificate in a container fits; of the key beside it nothing is known."""
+    if status != 3 or causes(report, "confirmed", "error"):
+        return "a part of it cannot be read, and it does not say so"
+    return None if causes(report, "unknown") else "nothing says what is unknown"
+
+
 def never_equal(status, report):
     """It is damaged such that more than one answer is right; `match` is not among them."""
     return "it passes what does not belong together" if status not in (1, 3) else None
@@ -65,7 +76,9 @@ def of_pair(one, other, with_password):
     closed = [entry for entry in (one, other) if entry["password"] is not None and not with_password]
     same = one["identity"] == other["identity"]
     if closed:
-        return never_equal if not same and any(entry.get("open_kinds") for entry in closed) else unknown
+        if any(entry.get("open_kinds") for entry in closed):
+            return open_in_part if same else never_equal
+        return unknown
     return equal if same else different(one, other)
 
 
@@ -91,8 +104,8 @@ def of_file(entry, with_password):
 def good_file(entry, status, report, errors):
     if status or errors:
         return f"the file is good, and it finds {sorted(errors)}"
-    if entry["expect"] == "damaged" and "file-encoding" not in causes(report, "confirmed"):
-        return "it reads the file and does not say what is wrong with it"
+    if entry["expect"] == "damaged" and not causes(report, "confirmed") & {"file-encoding", "file-corrupt"}:
+        return "it reads the file and does not say what was put right"
     missing = set(entry["kinds"]) - {found["kind"] for found in report["objects"]}
     if missing:
         return f"it found no {sorted(missing)}"
