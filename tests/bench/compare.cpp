@@ -70,9 +70,13 @@ Bound bound_of(const std::string& argument) {
   return {argument.substr(0, is), std::atof(argument.c_str() + is + 2), argument.substr(times + 1)};
 }
 
-double median_of(const std::vector<Subject>& subjects, const std::string& name) {
+double least(const std::vector<double>& values) {
+  return *std::min_element(values.begin(), values.end());
+}
+
+const std::vector<double>& times_of(const std::vector<Subject>& subjects, const std::string& name) {
   for (const Subject& subject : subjects) {
-    if (subject.name == name) return median(subject.milliseconds);
+    if (subject.name == name) return subject.milliseconds;
   }
   std::fprintf(stderr, "a bound names %s, which does not run\n", name.c_str());
   std::exit(2);
@@ -81,7 +85,7 @@ double median_of(const std::vector<Subject>& subjects, const std::string& name) 
 void print(const std::vector<Subject>& subjects, const std::vector<Bound>& bounds) {
   for (const Subject& subject : subjects) {
     std::printf("%-24s median %9.3f ms   min %9.3f", subject.name.c_str(), median(subject.milliseconds),
-                *std::min_element(subject.milliseconds.begin(), subject.milliseconds.end()));
+                least(subject.milliseconds));
     for (const Subject& other : subjects) {
       if (&other != &subject)
         std::printf("   %.3f x %s", median(subject.milliseconds) / median(other.milliseconds), other.name.c_str());
@@ -89,9 +93,11 @@ void print(const std::vector<Subject>& subjects, const std::vector<Bound>& bound
     std::printf("\n");
   }
   for (const Bound& bound : bounds) {
-    const double ratio = median_of(subjects, bound.name) / median_of(subjects, bound.other);
-    std::printf("%s: %s takes %.3f x %s, bound %.2f\n", ratio <= bound.factor ? "holds " : "BROKEN", bound.name.c_str(),
-                ratio, bound.other.c_str(), bound.factor);
+    const auto &one = times_of(subjects, bound.name), &other = times_of(subjects, bound.other);
+    const double ratio = median(one) / median(other);
+    std::printf("%s: %s takes %.3f x %s, bound %.2f (of the shortest runs: %.3f)\n",
+                ratio <= bound.factor ? "holds " : "BROKEN", bound.name.c_str(), ratio, bound.other.c_str(),
+                bound.factor, least(one) / least(other));
   }
 }
 
