@@ -57,7 +57,7 @@ def damaged(pem):
     yield "no-end", pem[:pem.index(b"-----END")]
     wrong = "CERTIFICATE" if label != "CERTIFICATE" else "CERTIFICATE REQUEST"
     yield "wrong-label", armour(wrong, text)
-    entities = str.maketrans({"+": "&#43;", "/": "&#x2F;", "=": "&#61;"})
+    entities = str.maketrans({"+": "&#43;", "/": "&#x2F;", "=": "&#61;", "M": "&#77;"})  # an M there always is
     yield "html-entities", pem.decode().translate(entities).encode()
     yield "html-breaks", b"<pre>" + pem.replace(b"\n", b"<br>\n") + b"</pre>\n"
     yield "zero-width-spaces", pem.decode().replace("\n", "\u200b\n").encode()
