@@ -41,4 +41,23 @@ void ProgressLine::finish() const {
   if (shown_) fmt::print(stderr, "\r\x1b[K");
 }
 
+FileProgress FileProgressLine::callback() {
+  if (::isatty(STDERR_FILENO) == 0) return {};
+  return [this](std::size_t done, std::size_t all) { show(done, all); };
+}
+
+void FileProgressLine::show(std::size_t done, std::size_t all) {
+  const auto now = std::chrono::steady_clock::now();
+  if (now < next_) return;
+  next_ = now + kEvery;
+  shown_ = true;
+  const char* const format = lang_ == Lang::zh ? "\r正在读取文件 {} / {} " : "\rreading files {} / {} ";
+  fmt::print(stderr, fmt::runtime(format), done, all);
+}
+
+void FileProgressLine::finish() {
+  if (shown_) fmt::print(stderr, "\r\x1b[K");
+  shown_ = false;
+}
+
 }  // namespace certdoc

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 
+#include "certdoc/examine.hpp"
 #include "certdoc/explain.hpp"
 #include "certdoc/lang.hpp"
 
@@ -25,6 +26,25 @@ class ProgressLine {
   std::uint64_t total_ = 0;
   bool shown_ = false;
   std::uint64_t last_bytes_ = 0;
+  std::chrono::steady_clock::time_point next_;
+};
+
+// The same for many files.
+class FileProgressLine {
+ public:
+  explicit FileProgressLine(Lang lang) : lang_(lang), next_(std::chrono::steady_clock::now() + kPatience) {}
+
+  // Empty where stderr is no terminal.
+  FileProgress callback();
+  void finish();
+
+ private:
+  static constexpr std::chrono::milliseconds kPatience{500};
+
+  void show(std::size_t done, std::size_t all);
+
+  Lang lang_;
+  bool shown_ = false;
   std::chrono::steady_clock::time_point next_;
 };
 

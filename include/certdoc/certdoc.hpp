@@ -2,10 +2,12 @@
 #pragma once
 
 #include "certdoc/error.hpp"
+#include "certdoc/examine.hpp"
 #include "certdoc/exit_status.hpp"
 #include "certdoc/explain.hpp"
 #include "certdoc/knowledge.hpp"
 #include "certdoc/lang.hpp"
 #include "certdoc/render.hpp"
 #include "certdoc/report.hpp"
+#include "certdoc/secret.hpp"
 #include "certdoc/version.hpp"

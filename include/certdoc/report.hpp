@@ -46,6 +46,7 @@ struct Finding {
   std::vector<Evidence> evidence;
   std::vector<std::string> remedies;  // remedy ids
   std::vector<std::string> shows_as;  // code ids
+  std::vector<std::string> next;      // whole command lines, filled in with the user's own paths
 };
 
 struct Input {
@@ -77,6 +78,9 @@ struct Object {
   std::string state;                  // why it stays closed: no-password, unsupported, ...
   std::vector<Field> fields;
 };
+
+// Which table of objects the text form shows.
+enum class Table { none, objects, inventory };
 
 // Objects on one key. `objects` are indices into Report::objects: keys, CSRs, then certificates by validity.
 struct KeyFamily {
@@ -225,6 +229,7 @@ struct CERTDOC_API Report {
   std::vector<Input> inputs;
   std::vector<Object> objects;
   std::vector<KeyFamily> families;
+  Table table = Table::none;
   std::vector<Finding> findings;
   std::vector<Explanation> explanations;
   std::vector<CauseAnswer> cause_answers;

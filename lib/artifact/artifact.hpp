@@ -90,6 +90,8 @@ struct Artifact {
   std::string label;  // of the PEM block as it stands there: `RSA PRIVATE KEY`
   std::string
       format;  // pkcs8, pkcs8-encrypted, pkcs1, sec1, legacy-pem-encrypted, dsa, openssh, putty-2, putty-3, jks, jceks
+  std::string name;                           // in a container: friendlyName or alias, UTF-8
+  Bytes local_key_id;                         // PKCS#12: pairs a key with its certificate
   std::optional<std::size_t> parent;          // index of the container in LoadedFile::artifacts
   Bytes der;                                  // not of private keys
   std::shared_ptr<const SecretBytes> secret;  // DER of a private key, decrypted where that was possible
@@ -111,6 +113,8 @@ struct Damage {
   std::string text;  // one sentence in the report's language: what is wrong, at which byte and line
 };
 
+struct FileAccess;  // file_access.hpp
+
 struct LoadedFile {
   std::string path;
   bool named = true;  // on the command line; else found in a directory
@@ -120,6 +124,7 @@ struct LoadedFile {
   std::optional<Error> error;  // not examined: unreadable, too large
   // A text or binary in which nothing was recognised: what it looks like instead (`HTML page`), report's language.
   std::string looks_like;
+  std::shared_ptr<const FileAccess> access;  // where permissions are asked for, and the file was named; else empty
 };
 
 // What loading may cost. Files come from strangers.

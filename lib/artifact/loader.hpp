@@ -25,7 +25,7 @@ struct Walk {
 
 // All regular files below a directory. Symbolic links to files are followed, each file is taken once (device, inode);
 // directories are entered once.
-Walk walk_directory(const std::string& directory, std::size_t max_files, Lang lang);
+Walk walk_directory(const std::string& directory, std::size_t max_files);
 
 // Loads many files, several at a time. `progress` is told (done, all) from one thread only.
 std::vector<LoadedFile> load_files(const std::vector<std::string>& paths, const LoadOptions& options,

@@ -247,16 +247,34 @@ void Answer::answer_cause(const kb::Cause& cause) {
   CauseAnswer answer{std::string(cause.id()), {}};
   use_cause(answer.cause);
   for (const std::string& source : ids(*cause.tables, cause->sources)) use_source(source);
+  answer.shows_as = errors_of(answer.cause);
+  report.cause_answers.push_back(std::move(answer));
+}
+
+std::vector<std::string> Answer::errors_of(const std::string& cause) const {
+  std::vector<std::string> errors;
   for (const kb::Tables* tables : knowledge_.layers()) {
     for (const kb::EntryRow& entry : tables->entries) {
       for (const auto& row : tables->situations.subspan(entry.situations.at, entry.situations.count)) {
         const auto causes = ids(*tables, row.causes);
-        const bool has = std::find(causes.begin(), causes.end(), answer.cause) != causes.end();
-        if (has) add_once(answer.shows_as, std::string(tables->str(entry.id)));
+        const bool has = std::find(causes.begin(), causes.end(), cause) != causes.end();
+        if (has) add_once(errors, std::string(tables->str(entry.id)));
       }
     }
   }
-  report.cause_answers.push_back(std::move(answer));
+  return errors;
+}
+
+void Answer::complete(Finding& finding) {
+  if (finding.verdict != Verdict::confirmed) return;
+  use_cause(finding.cause);
+  const CauseText* cause = report.cause(finding.cause);
+  if (cause == nullptr) return;
+  if (finding.remedies.empty()) finding.remedies = cause->remedies;
+  if (finding.severity == Severity::note) return;  // nothing fails by it
+  const auto [known, fresh] = errors_.try_emplace(finding.cause);
+  if (fresh) known->second = errors_of(finding.cause);
+  finding.shows_as = known->second;
 }
 
 Candidate Answer::candidate(const std::string& input, const kb::Code& code) const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -20,6 +21,9 @@ class Answer {
   void explain(const std::string& id);
 
   void answer_cause(const kb::Cause& cause);
+
+  // Fills what the knowledge base says about a finding: the errors that it shows up as, remedies and sources.
+  void complete(Finding& finding);
   void suggest_candidates(const std::string& input, const std::vector<kb::Code>& codes);
   Candidate candidate(const std::string& input, const kb::Code& code) const;
   void add_triage();
@@ -41,6 +45,7 @@ class Answer {
   Situation situation(const kb::Tables& tables, const kb::SituationRow& row);
   bool can_run(std::string_view command_line) const;
   std::vector<Step> steps(const kb::Tables& tables, kb::Range rows) const;
+  std::vector<std::string> errors_of(const std::string& cause) const;
   void use_cause(const std::string& id);
   void use_remedy(const std::string& id);
   void use_source(const std::string& id);
@@ -50,6 +55,7 @@ class Answer {
   const kb::Knowledge& knowledge_;
   const ExplainOptions& options_;
   std::unordered_set<std::string> used_causes_, used_remedies_, used_sources_;
+  std::unordered_map<std::string, std::vector<std::string>> errors_;  // of the causes that were found
 };
 
 // Other ids of the same error: HRESULT and Win32, OpenSSL's reason and the TLS alert inside it, Node's name and

@@ -1,4 +1,16 @@
-// The programs that certificates are made for: what each reads. One table for all commands (targets.cpp).
+// The programs that certificates are made for: what each reads. One table for all commands (targets_*.cpp).
+//
+// What a rule can be about (`known_words` in targets.cpp holds the list, a test holds the tables to it):
+//   form of a file      pem-certificate, der-certificate, base64-certificate (bare), trusted-certificate (OpenSSL's
+//                       `TRUSTED CERTIFICATE`), pem-bundle (certificate and key in one PEM file), pem-key, der-key,
+//                       pkcs12, pkcs12-modern (AES-256, MAC with SHA-256), pkcs7-pem, pkcs7-der, jks, jceks, sm2-file
+//   form of a key       pkcs8, pkcs8-encrypted, pkcs1, sec1, dsa-key, legacy-encrypted-key (`Proc-Type: 4,ENCRYPTED`),
+//                       openssh-key, putty-key
+//   text                utf8-bom, utf16, cr-line-ends
+//   passphrase          key:encrypted: it can be given to the program without a person at the terminal
+//   algorithm of a key  alg:rsa, alg:rsa-pss, alg:dsa, alg:ec-p256, alg:ec-p384, alg:ec-p521, alg:ec-brainpool,
+//                       alg:ec-other, alg:ec-explicit, alg:ed25519, alg:ed448, alg:sm2, alg:ml-dsa
+//   hash of a signature hash:md5, hash:sha1, hash:sha256, hash:sha384, hash:sha512
 #pragma once
 
 #include <span>
@@ -15,7 +27,7 @@ struct TargetText {
 };
 
 struct TargetRule {
-  std::string_view what;  // a name from the lists in targets.cpp: `pkcs12`, `key:encrypted`, `alg:ed25519`, ...
+  std::string_view what;  // a word of the list above
   Accepts accepts = Accepts::unknown;
   TargetText why;           // one sentence, e.g. since which version
   std::string_view source;  // URL
@@ -30,9 +42,13 @@ struct Target {
   bool reads_key_as_root = false;          // opens files before it gives up root
   std::string_view selinux_type;           // cert_t
   std::vector<TargetRule> rules;
+  std::string_view use = "server";  // what it needs the certificate for: server, code-signing, any
+  int rsa_min_bits = 2048;          // what its CAs and itself ask of an RSA key
 };
 
 const std::vector<Target>& targets();
+// The words that TargetRule::what may be.
+std::span<const std::string_view> known_words();
 const Target* find_target(std::string_view name_or_alias);  // nullptr: unknown
 
 // The rule for this; nullptr: the table says nothing of it.

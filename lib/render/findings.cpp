@@ -1,45 +1,127 @@
 #include "render/findings.hpp"
 
 #include <fmt/format.h>
+#include <map>
 
+#include "base/text.hpp"
+#include "render/hash.hpp"
 #include "render/order.hpp"
-#include "render/words.hpp"
+#include "render/voice.hpp"
 
 namespace certdoc {
 namespace {
+
+constexpr std::size_t kMostNotes = 8;     // of one cause, without -v
+constexpr std::size_t kMostRemedies = 2;  // of one finding, without -v
+constexpr std::size_t kMostCodes = 4;
+constexpr std::size_t kIndent = 6;
 
 Ink badge_ink(Word badge) {
   return badge == Word::fail ? Ink::red : badge == Word::ok ? Ink::green : Ink::yellow;
 }
 
-void render_evidence(const Evidence& evidence, Lang lang, Page& page) {
-  const std::string where = evidence.location.empty() ? "" : evidence.location + "  ";
-  if (!evidence.expected.empty()) {
-    page.labelled(6, fmt::format("{}{} {}", where, evidence.label, word(Word::expected, lang)), evidence.expected, 0);
-  }
-  page.labelled(6, where + evidence.label, evidence.actual, 0);
+// A place that the message names already says nothing new.
+std::string with_place(const std::string& value, const Evidence& evidence) {
+  return evidence.location.empty() ? value : fmt::format("{}  {}", value, evidence.location);
 }
 
-void render_finding(const Report& report, const Finding& finding, Page& page) {
-  const Word badge = badge_word(finding);
-  page.labelled(0, word(badge, report.lang), fmt::format("{}: {}", finding.cause, finding.message), 6,
-                badge_ink(badge));
-  if (finding.verdict == Verdict::ruled_out) return;
-  if (finding.reason) page.text(6, finding.reason->text, 2);
-  for (const Evidence& evidence : finding.evidence) render_evidence(evidence, report.lang, page);
-  if (!finding.shows_as.empty()) {
-    page.labelled(6, word(Word::shows_as, report.lang), fmt::format("{}", fmt::join(finding.shows_as, ", ")), 0);
-  }
-  for (const std::string& id : finding.remedies) {
-    if (const RemedyText* remedy = report.remedy(id)) page.labelled(6, word(Word::fix, report.lang), remedy->title, 0);
-  }
+template <class T>
+std::vector<T> first_of(const std::vector<T>& all, std::size_t most) {
+  return {all.begin(), all.begin() + static_cast<std::ptrdiff_t>(std::min(all.size(), most))};
 }
+
+class FindingWriter {
+ public:
+  FindingWriter(const Report& report, const RenderOptions& options, Page& page)
+      : report_(report), options_(options), page_(page), voice_(report.lang) {}
+
+  void write_all() {
+    for (const Finding* finding : in_order(report_.findings)) {
+      if (!is_one_too_many(*finding)) write(*finding);
+    }
+    for (const auto& [cause, count] : notes_) {
+      if (count > kMostNotes && !options_.verbose) {
+        page_.labelled(0, voice_.say(Word::note), voice_.say(Word::more_notes, cause, count - kMostNotes), kIndent,
+                       Ink::yellow);
+      }
+    }
+  }
+
+ private:
+  // A directory of thousands has thousands of notes.
+  bool is_one_too_many(const Finding& finding) {
+    if (finding.verdict != Verdict::confirmed || finding.severity != Severity::note) return false;
+    return ++notes_[finding.cause] > kMostNotes && !options_.verbose;
+  }
+
+  void write(const Finding& finding) {
+    const Word badge = badge_word(finding);
+    if (finding.verdict == Verdict::ruled_out) {
+      page_.labelled(0, voice_.say(badge), finding.message + proof(finding), kIndent, badge_ink(badge));
+      return;
+    }
+    page_.labelled(0, voice_.say(badge), fmt::format("{}{}{}", finding.cause, voice_.colon(), finding.message), kIndent,
+                   badge_ink(badge));
+    if (finding.reason) page_.text(kIndent, finding.reason->text, 2);
+    for (const Evidence& evidence : finding.evidence) write(evidence);
+    if (!finding.shows_as.empty()) {
+      page_.labelled(kIndent, voice_.say(Word::shows_as), joined(codes(finding)), 0);
+    }
+    remedies(finding);
+    for (const std::string& command : finding.next)
+      page_.labelled_verbatim(kIndent, voice_.say(Word::next), command, 0);
+  }
+
+  // What was compared, behind the sentence: `RSA 2048  SPKI 3b1f 92aa 07c4 e5d2 ...`
+  std::string proof(const Finding& finding) const {
+    std::string out;
+    for (const Evidence& evidence : finding.evidence) {
+      const std::string value = short_hash(evidence.actual);
+      out += "  " + (value == evidence.actual ? value : "SPKI " + value);
+    }
+    return out;
+  }
+
+  std::vector<std::string> codes(const Finding& finding) const {
+    auto shown = options_.verbose ? finding.shows_as : first_of(finding.shows_as, kMostCodes);
+    if (shown.size() < finding.shows_as.size()) shown.emplace_back("...");
+    return shown;
+  }
+
+  void write(const Evidence& evidence) {
+    const auto shown = [this](const std::string& value) { return options_.verbose ? value : short_hash(value); };
+    const std::string actual = with_place(shown(evidence.actual), evidence);
+    if (evidence.expected.empty()) return page_.labelled(kIndent, evidence.label, actual, 0);
+    const std::string_view expected = voice_.say(Word::expected);
+    const std::size_t column =
+        kIndent + 2 + std::max(text::width(text::escaped(evidence.label)), text::width(expected));
+    page_.labelled(kIndent, evidence.label, actual, column);
+    page_.labelled(kIndent, expected, shown(evidence.expected), column);
+  }
+
+  void remedies(const Finding& finding) {
+    const auto shown = options_.verbose ? finding.remedies : first_of(finding.remedies, kMostRemedies);
+    for (const std::string& id : shown) {
+      if (const RemedyText* remedy = report_.remedy(id)) {
+        page_.labelled(kIndent, voice_.say(Word::fix), remedy->title, 0);
+      }
+    }
+  }
+
+  const Report& report_;
+  const RenderOptions& options_;
+  Page& page_;
+  Voice voice_;
+  std::map<std::string, std::size_t> notes_;
+};
 
 }  // namespace
 
-void render_findings(const Report& report, Page& page) {
+void render_findings(const Report& report, const RenderOptions& options, Page& page) {
   if (report.findings.empty()) return;
-  for (const Finding* finding : in_order(report.findings)) render_finding(report, *finding, page);
+  page.blank();
+  FindingWriter(report, options, page).write_all();
+  if (report.findings.size() == 1) return;
   const Summary& s = report.summary;
   page.blank();
   page.text(0, fmt::format(fmt::runtime(word(Word::summary_line, report.lang)), s.error, s.warning, s.note, s.ruled_out,

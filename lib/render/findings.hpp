@@ -1,12 +1,12 @@
 // The findings part of the text report.
 #pragma once
 
-#include "certdoc/report.hpp"
+#include "certdoc/render.hpp"
 #include "render/page.hpp"
 
 namespace certdoc {
 
 // Confirmed first, then what is unknown, then one line for each cause that was ruled out, then the count.
-void render_findings(const Report& report, Page& page);
+void render_findings(const Report& report, const RenderOptions& options, Page& page);
 
 }  // namespace certdoc

@@ -58,7 +58,37 @@ Json from(const Finding& f) {
           {"reason", reason},
           {"evidence", array_of(f.evidence, [](const auto& e) { return from(e); })},
           {"remedies", texts(f.remedies)},
-          {"shows_as", texts(f.shows_as)}};
+          {"shows_as", texts(f.shows_as)},
+          {"next", texts(f.next)}};
+}
+
+Json from(const Field& f) {
+  return {{"label", safe(f.label)}, {"value", safe(f.value)}};
+}
+
+Json from(const Object& o) {
+  return {{"path", safe(o.path)},
+          {"location", safe(o.location)},
+          {"kind", o.kind},
+          {"encoding", o.encoding},
+          {"format", or_null(o.format)},
+          {"algorithm", or_null(o.algorithm)},
+          {"subject", or_null(o.subject)},
+          {"issuer", or_null(o.issuer)},
+          {"serial", or_null(o.serial)},
+          {"not_before", or_null(o.not_before)},
+          {"not_after", or_null(o.not_after)},
+          {"signature", or_null(o.signature)},
+          {"spki_sha256", or_null(o.spki_sha256)},
+          {"openssl_hash", or_null(o.openssl_hash)},
+          {"sha1", or_null(o.sha1)},
+          {"sha256", or_null(o.sha256)},
+          {"state", or_null(o.state)},
+          {"fields", array_of(o.fields, [](const auto& f) { return from(f); })}};
+}
+
+Json from(const KeyFamily& f) {
+  return {{"algorithm", safe(f.algorithm)}, {"spki_sha256", f.spki_sha256}, {"objects", f.objects}};
 }
 
 Json from(const Part& part) {
@@ -165,6 +195,8 @@ std::string render_json(const Report& r) {
   out["command"] = r.command;
   out["time"] = r.time;
   out["inputs"] = each(r.inputs);
+  out["objects"] = each(r.objects);
+  out["families"] = each(r.families);
   out["findings"] = each(r.findings);
   out["explanations"] = each(r.explanations);
   out["cause_answers"] = array_of(r.cause_answers, [](const CauseAnswer& a) -> Json {

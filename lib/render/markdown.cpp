@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "certdoc/render.hpp"
+#include "render/objects.hpp"
 #include "render/order.hpp"
 #include "render/words.hpp"
 
@@ -63,6 +64,11 @@ class Markdown {
   explicit Markdown(const Report& report) : report_(report) {}
 
   std::string run() {
+    for (const KeyFamily& family : report_.families) this->family(family);
+    if (report_.families.empty()) {
+      for (const Object& o : report_.objects) object(o);
+    }
+    if (!report_.objects.empty()) line("");
     for (const Finding* finding : in_order(report_.findings)) this->finding(*finding);
     for (const Explanation& e : report_.explanations) explanation(e);
     for (const CauseAnswer& answer : report_.cause_answers) cause_answer(answer);
@@ -88,6 +94,39 @@ class Markdown {
     return f.verdict == Verdict::confirmed ? name_of(f.severity) : name_of(f.verdict);
   }
 
+  void family(const KeyFamily& family) {
+    line("- {} SPKI SHA-256 {}", plain(family.algorithm), code(family.spki_sha256));
+    for (const std::size_t index : family.objects) {
+      const Object& o = report_.objects.at(index);
+      line("  - {} {} {}", plain(kind_word(o.kind, report_.lang)), code(o.location), plain(validity(o)));
+    }
+  }
+
+  std::string validity(const Object& o) const {
+    if (o.not_after.empty()) return {};
+    return fmt::format("{} {}", o.subject, fmt::format(fmt::runtime(say(Word::from_to)), o.not_before, o.not_after));
+  }
+
+  void object(const Object& o) {
+    line("- {} **{}** {}", code(o.location), plain(kind_word(o.kind, report_.lang)), plain(o.format));
+    value(say(Word::state), o.state);
+    value(say(Word::subject), o.subject);
+    value(say(Word::issuer), o.issuer);
+    value(say(Word::serial), o.serial);
+    if (!o.not_after.empty())
+      value(say(Word::valid), fmt::format(fmt::runtime(say(Word::from_to)), o.not_before, o.not_after));
+    value(say(Word::key), o.algorithm);
+    value(say(Word::signature), o.signature);
+    for (const Field& field : o.fields) value(field.label, field.value);
+    value("SPKI SHA-256", o.spki_sha256);
+    value("SHA-256", o.sha256);
+    value("SHA-1", o.sha1);
+  }
+
+  void value(std::string_view label, const std::string& value) {
+    if (!value.empty()) line("  - {}: {}", plain(label), code(value));
+  }
+
   void finding(const Finding& f) {
     line("- **{}** ({}) {}: {}", plain(f.cause), state(f), code(f.subject), plain(f.message));
     if (f.verdict == Verdict::ruled_out) return;
@@ -99,6 +138,7 @@ class Markdown {
     }
     if (!f.shows_as.empty())
       line("  - {}: {}", say(Word::shows_as), plain(fmt::format("{}", fmt::join(f.shows_as, ", "))));
+    for (const std::string& command : f.next) line("  - {}: {}", say(Word::next), code(command));
     for (const std::string& id : f.remedies) remedy(id, "  ");
   }
 

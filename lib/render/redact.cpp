@@ -41,16 +41,25 @@ class Redactor {
   }
 
  private:
-  const std::pair<const std::string, std::string>* longest_at(std::string_view sentence, std::size_t at) const {
-    const std::pair<const std::string, std::string>* longest = nullptr;
-    for (const auto& value : known_) {
-      const bool longer = longest == nullptr || value.first.size() > longest->first.size();
-      if (longer && stands_at(value.first, sentence, at)) longest = &value;
+  using Known = std::map<std::string, std::string, std::less<>>;
+
+  // Every value that begins `rest` also begins its predecessor in the order of the map; so each step back either finds
+  // the longest one or shortens what can still be found.
+  const Known::value_type* longest_at(std::string_view sentence, std::size_t at) const {
+    std::string_view rest = sentence.substr(at);
+    while (!rest.empty()) {
+      auto next = known_.upper_bound(rest);
+      if (next == known_.begin()) return nullptr;
+      const std::string_view value = (--next)->first;
+      if (stands_at(value, sentence, at)) return &*next;
+      const auto differs = std::mismatch(value.begin(), value.end(), rest.begin(), rest.end());
+      const auto common = static_cast<std::size_t>(differs.first - value.begin());
+      rest = rest.substr(0, std::min(common, value.size() - 1));
     }
-    return longest;
+    return nullptr;
   }
 
-  std::map<std::string, std::string> known_;
+  Known known_;
   std::map<std::string, int> counts_;
 };
 
@@ -86,23 +95,39 @@ void redact_text(Redactor& redactor, std::string& input) {
   if (!is_bare_code(input)) redactor.replace(input, "TEXT");
 }
 
+void redact_object(Redactor& redactor, Object& object) {
+  redactor.replace(object.path, "FILE");
+  redactor.replace(object.location, "PLACE");
+  for (std::string* name : {&object.subject, &object.issuer}) redactor.replace(*name, "NAME");
+  redactor.replace(object.serial, "SERIAL");
+  for (std::string* hash : {&object.spki_sha256, &object.openssl_hash, &object.sha1, &object.sha256}) {
+    redactor.replace(*hash, "HASH");
+  }
+  for (Field& field : object.fields) redactor.replace(field.value, "VALUE");
+}
+
+void redact_finding(Redactor& redactor, Finding& finding) {
+  redactor.replace(finding.subject, "SUBJECT");
+  for (Evidence& evidence : finding.evidence) {
+    redactor.replace(evidence.expected, "VALUE");
+    redactor.replace(evidence.actual, "VALUE");
+    redactor.replace(evidence.location, "PLACE");
+  }
+}
+
 }  // namespace
 
 void redact(Report& report, const std::vector<std::string>& paths) {
   Redactor redactor;
   for (std::string path : paths) redactor.replace(path, "FILE");
   for (Input& input : report.inputs) redactor.replace(input.path, "FILE");
-  for (Finding& finding : report.findings) {
-    redactor.replace(finding.subject, "SUBJECT");
-    for (Evidence& evidence : finding.evidence) {
-      redactor.replace(evidence.expected, "VALUE");
-      redactor.replace(evidence.actual, "VALUE");
-      redactor.replace(evidence.location, "PLACE");
-    }
-  }
+  for (Object& object : report.objects) redact_object(redactor, object);
+  for (KeyFamily& family : report.families) redactor.replace(family.spki_sha256, "HASH");
+  for (Finding& finding : report.findings) redact_finding(redactor, finding);
   for (Finding& finding : report.findings) {
     redactor.replace_inside(finding.message);
     if (finding.reason) redactor.replace_inside(finding.reason->text);
+    for (std::string& command : finding.next) redactor.replace_inside(command);
   }
   for (Candidate& candidate : report.candidates) redact_text(redactor, candidate.input);
   for (Unrecognised& nothing : report.unrecognised) redact_text(redactor, nothing.input);

@@ -8,6 +8,7 @@
 #include "render/cause_text.hpp"
 #include "render/explanation_text.hpp"
 #include "render/findings.hpp"
+#include "render/objects.hpp"
 #include "render/page.hpp"
 #include "render/quiet.hpp"
 #include "render/voice.hpp"
@@ -36,7 +37,9 @@ class TextRenderer {
         causes_(report, options.verbose, page_) {}
 
   std::string run() {
-    render_findings(report_, page_);
+    if (report_.table == Table::objects) render_objects(report_, options_, page_);
+    if (report_.table == Table::inventory) render_inventory(report_, options_, page_);
+    render_findings(report_, options_, page_);
     const bool brief = report_.explanations.size() >= kBriefFrom && !options_.verbose;
     for (const Explanation& e : report_.explanations) {
       page_.blank();

@@ -65,6 +65,17 @@ constexpr Pair pair(Word w) {  // NOLINT(readability-function-size): a table
           "What was given holds a private key. It is not shown here; treat it as leaked wherever else it was pasted.",
           "输入中含有私钥。此处不显示；如已粘贴到别处，应视为泄露。"};
     case Word::whatever_cause: return {"Whatever the cause", "无论何种原因"};
+    case Word::state: return {"closed", "未打开"};
+    case Word::subject: return {"subject", "主题"};
+    case Word::issuer: return {"issuer", "颁发者"};
+    case Word::serial: return {"serial", "序列号"};
+    case Word::valid: return {"valid", "有效期"};
+    case Word::from_to: return {"{} to {}", "{} 至 {}"};
+    case Word::key: return {"key", "密钥"};
+    case Word::signature: return {"signature", "签名算法"};
+    case Word::next: return {"next", "下一步"};
+    case Word::more_notes: return {"{}: {} more; -v lists them", "{}：另有 {} 项，用 -v 列出"};
+    case Word::more_families: return {"{} more keys; -v lists them", "另有 {} 个密钥，用 -v 列出"};
     case Word::risk_none: return {"none: it only looks", "无：只查看"};
     case Word::risk_low: return {"low", "低"};
     case Word::risk_high: return {"high", "高"};

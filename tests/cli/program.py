@@ -8,6 +8,7 @@ import tempfile
 import unicodedata
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
+MATERIAL = pathlib.Path(__file__).resolve().parent / "material"  # certificates and keys, in every directory
 DEFAULT = SOURCE / "build" / "release" / "bin" / "certdoc"
 
 
@@ -21,8 +22,11 @@ class Program:
 
     def __enter__(self):
         self.root = pathlib.Path(tempfile.mkdtemp(prefix="certdoc-test-"))
-        for name in ("bin", "home", "work"):
+        for name in ("bin", "home"):
             (self.root / name).mkdir()
+        shutil.copytree(MATERIAL, self.root / "work", ignore=shutil.ignore_patterns("make"))
+        for name in (self.root / "work").glob("*.[kp]*"):  # git keeps no modes; keys and PFX files are private
+            name.chmod(0o600)
         (self.root / "bin" / "certdoc").symlink_to(self.path)
         self.work = self.root / "work"
         self.environment = {

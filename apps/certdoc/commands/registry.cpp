@@ -1,11 +1,13 @@
 // The list of commands, in the order of the help text.
 #include "command.hpp"
+#include "commands/check_file.hpp"
 #include "commands/explain.hpp"
+#include "commands/match.hpp"
 
 namespace certdoc {
 
 const std::vector<CommandInfo>& commands() {
-  static const std::vector<CommandInfo> all{explain_command()};
+  static const std::vector<CommandInfo> all{explain_command(), match_command(), check_file_command()};
   return all;
 }
 

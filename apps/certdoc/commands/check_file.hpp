@@ -1,0 +1,9 @@
+#pragma once
+
+#include "command.hpp"
+
+namespace certdoc {
+
+CommandInfo check_file_command();
+
+}  // namespace certdoc

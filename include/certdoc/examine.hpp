@@ -1,0 +1,56 @@
+// Files -> what they hold, whether it belongs together, and what is wrong with it. Nothing here uses the network.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "certdoc/error.hpp"
+#include "certdoc/export.hpp"
+#include "certdoc/knowledge.hpp"
+#include "certdoc/report.hpp"
+#include "certdoc/secret.hpp"
+
+namespace certdoc {
+
+struct ExamineOptions {
+  Lang lang = Lang::en;
+  std::string time;  // RFC 3339: what counts as now
+  // False: only what render_text shows without `verbose`. For the speed of a directory of thousands on a terminal.
+  bool everything = true;
+  std::vector<std::string> commands;  // the names of the commands that this program has
+  // Tried on whatever is encrypted, in this order.
+  std::vector<std::shared_ptr<const SecretBytes>> passwords;
+  std::uint64_t max_file = 64ULL * 1024 * 1024;  // bytes; larger files are refused
+  std::size_t max_files = 200'000;               // of all directories together
+  std::string target;                            // check_files: the program that is to read the files; empty: none
+  std::string user;             // check_files: the account of the service; empty: the target's usual one
+  bool openssl_hash = false;    // match_files: the figure of `openssl x509 -pubkey -noout | openssl sha256`
+  bool full_key_check = false;  // check_files: the primes of RSA keys too, up to 600 ms a key
+};
+
+// Told now and then how many of how many files have been read.
+using FileProgress = std::function<void(std::size_t done, std::size_t all)>;
+
+// Do these belong together? Named files must share one key; in directories it is found out what does.
+// `-` is standard input.
+CERTDOC_API Report match_files(const std::vector<std::string>& paths, const KnowledgeBase& knowledge,
+                               const ExamineOptions& options, const FileProgress& progress = {});
+
+// What is in each file, is it damaged, will the target read it, who else can?
+CERTDOC_API Report check_files(const std::vector<std::string>& paths, const KnowledgeBase& knowledge,
+                               const ExamineOptions& options);
+
+struct TargetName {
+  std::string name;
+  std::string title;
+  std::vector<std::string> aliases;
+};
+
+// What `target` may name.
+CERTDOC_API std::vector<TargetName> target_names();
+
+}  // namespace certdoc

@@ -1,0 +1,20 @@
+// Private keys behind a password.
+#pragma once
+
+#include <tl/expected.hpp>
+
+#include "artifact/key_parts.hpp"
+#include "artifact/artifact.hpp"
+
+namespace certdoc::keys {
+
+// The PrivateKeyInfo inside, or why it stays closed.
+tl::expected<SecretBytes, Reason> decrypted_pkcs8(const Encrypted& encrypted, const LoadOptions& options);
+
+// The words for a key that no password opened.
+Reason no_password(const LoadOptions& options);
+
+// Fills the artifact from a key in the clear; `format` stays as it is if it is set.
+Result<void> read_decrypted(Artifact& artifact, ByteView der, const LoadOptions& options);
+
+}  // namespace certdoc::keys

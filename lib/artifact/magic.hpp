@@ -1,0 +1,14 @@
+// Binary files of other programs, by their first bytes.
+#pragma once
+
+#include <string>
+
+#include "base/bytes.hpp"
+#include "certdoc/lang.hpp"
+
+namespace certdoc {
+
+// `ZIP archive`; empty where the bytes say nothing.
+std::string name_of_binary(ByteView bytes, Lang lang);
+
+}  // namespace certdoc

@@ -1,0 +1,78 @@
+// Asking for a password on the terminal. Whatever ends the question, the terminal shows again what is typed.
+#include <fmt/format.h>
+#include <signal.h>
+#include <termios.h>
+#include <unistd.h>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+
+#include "base/password.hpp"
+
+namespace certdoc {
+namespace {
+
+constexpr std::array kSignals{SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP};
+
+// What a signal handler may touch.
+volatile std::sig_atomic_t g_asking = 0;  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
+termios g_before{};                       // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
+
+// The terminal as it was; then the signal does what it always does. tcsetattr, signal and raise may be called here
+// (signal-safety(7)).
+extern "C" void show_again(int signal) {
+  if (g_asking != 0) ::tcsetattr(STDIN_FILENO, TCSANOW, &g_before);
+  ::signal(signal, SIG_DFL);
+  ::raise(signal);
+}
+
+// Echo off as long as it lives.
+class Hidden {
+ public:
+  Hidden() {
+    if (::tcgetattr(STDIN_FILENO, &g_before) != 0) return;
+    g_asking = 1;
+    struct sigaction action {};
+    action.sa_handler = show_again;
+    for (std::size_t i = 0; i < kSignals.size(); ++i) ::sigaction(kSignals[i], &action, &old_[i]);
+    termios silent = g_before;
+    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    silent.c_lflag |= ECHONL | ICANON;
+    on_ = ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent) == 0;
+  }
+  ~Hidden() {
+    if (g_asking == 0) return;
+    ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &g_before);
+    for (std::size_t i = 0; i < kSignals.size(); ++i) ::sigaction(kSignals[i], &old_[i], nullptr);
+    g_asking = 0;
+  }
+  Hidden(const Hidden&) = delete;
+  Hidden& operator=(const Hidden&) = delete;
+  bool on() const { return on_; }
+
+ private:
+  std::array<struct sigaction, kSignals.size()> old_{};
+  bool on_ = false;
+};
+
+}  // namespace
+
+bool can_ask() {
+  return ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1;
+}
+
+Result<std::shared_ptr<const SecretBytes>> ask_password(std::string_view prompt) {
+  const Hidden hidden;
+  if (!can_ask() || !hidden.on()) {
+    return fail(Error::Kind::usage, "nobody can be asked for the password: this is no terminal",
+                "give it with --pass, for example --pass env:VARIABLE", "不是终端，无法询问密码",
+                "请用 --pass 给出密码，例如 --pass env:变量名");
+  }
+  fmt::print(stderr, "{}", prompt);
+  std::fflush(stderr);
+  return password::first_line(STDIN_FILENO, "the terminal");
+}
+
+}  // namespace certdoc

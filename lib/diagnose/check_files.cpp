@@ -1,0 +1,67 @@
+// certdoc check-file: load, run every check that applies, describe.
+#include <algorithm>
+#include <array>
+
+#include "artifact/file_access.hpp"
+#include "check/checks.hpp"
+#include "diagnose/describe.hpp"
+#include "diagnose/examine.hpp"
+
+namespace certdoc {
+namespace {
+
+std::vector<std::string> accounts(const Context& context) {
+  if (!context.user.empty()) return {context.user};
+  if (context.target == nullptr) return {};
+  return {context.target->accounts.begin(), context.target->accounts.end()};
+}
+
+// Who may read it can be said of a file that has a place; what came through a pipe has none any more.
+void look(Material& material, const Context& context) {
+  for (LoadedFile& file : material.files) {
+    if (file.path == "-" || file.error) continue;
+    file.access = std::make_shared<const FileAccess>(look_at(file.path, accounts(context)));
+  }
+}
+
+void describe_all(const Material& material, const ExamineOptions& options, Report& report) {
+  const Describe how{options.lang, true, true, false};
+  for (const LoadedFile& file : material.files) {
+    report.inputs.push_back(describe(file));
+    for (const Artifact& artifact : file.artifacts) report.objects.push_back(describe(file, artifact, how));
+    if (file.error) report.errors.push_back(*file.error);
+  }
+}
+
+}  // namespace
+
+Report check_files(const std::vector<std::string>& paths, const KnowledgeBase& knowledge,
+                   const ExamineOptions& options) {
+  const ExplainOptions explain = answer_options(options);
+  Answer answer(knowledge.tables(), explain);
+  Report& report = answer.report;
+  report.command = "check-file";
+  report.table = Table::objects;
+  const Context context = context_of(options);
+  Material material = load(paths, options, false, {}, report.errors);
+  look(material, context);
+  describe_all(material, options, report);
+  for (const Check* check : file_checks()) {
+    for (Finding& finding : check->run(material, context)) {
+      answer.complete(finding);
+      report.findings.push_back(std::move(finding));
+    }
+  }
+  return std::move(report);
+}
+
+std::vector<TargetName> target_names() {
+  std::vector<TargetName> names;
+  for (const kb::Target& target : kb::targets()) {
+    names.push_back(
+        {std::string(target.name), std::string(target.title), {target.aliases.begin(), target.aliases.end()}});
+  }
+  return names;
+}
+
+}  // namespace certdoc

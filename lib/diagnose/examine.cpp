@@ -1,0 +1,82 @@
+#include "diagnose/examine.hpp"
+
+#include <fmt/format.h>
+#include <filesystem>
+
+#include "artifact/loader.hpp"
+#include "base/time.hpp"
+
+namespace certdoc {
+namespace {
+
+struct Listed {
+  std::vector<std::string> paths;
+  std::vector<bool> named;
+};
+
+bool is_directory(const std::string& path) {
+  std::error_code none;
+  return path != "-" && std::filesystem::is_directory(path, none);
+}
+
+Error cut(const std::string& directory, std::size_t most) {
+  return {Error::Kind::too_large, fmt::format("{} holds more than {} files; the rest was left out", directory, most),
+          "name its subdirectories one by one", fmt::format("{} 内的文件超过 {} 个，其余未检查", directory, most),
+          "请逐个指定其子目录"};
+}
+
+void add_directory(const std::string& path, std::size_t most, Listed& listed, std::vector<Error>& errors) {
+  Walk walk = walk_directory(path, most - std::min(most, listed.paths.size()));
+  std::move(walk.errors.begin(), walk.errors.end(), std::back_inserter(errors));
+  if (walk.cut) errors.push_back(cut(path, most));
+  listed.named.resize(listed.paths.size() + walk.files.size(), false);
+  std::move(walk.files.begin(), walk.files.end(), std::back_inserter(listed.paths));
+}
+
+}  // namespace
+
+LoadOptions load_options(const ExamineOptions& options) {
+  LoadOptions load;
+  load.lang = options.lang;
+  load.limits.file_bytes = options.max_file;
+  load.passwords = options.passwords;
+  load.full_key_check = options.full_key_check;
+  return load;
+}
+
+Context context_of(const ExamineOptions& options) {
+  Context context;
+  context.now = parse_time(options.time).value_or(Time{});
+  context.lang = options.lang;
+  context.target = options.target.empty() ? nullptr : kb::find_target(options.target);
+  context.user = options.user;
+  context.verbose = options.everything;
+  return context;
+}
+
+ExplainOptions answer_options(const ExamineOptions& options) {
+  ExplainOptions answer;
+  answer.lang = options.lang;
+  answer.time = options.time;
+  answer.everything = options.everything;
+  answer.commands = options.commands;
+  return answer;
+}
+
+Material load(const std::vector<std::string>& paths, const ExamineOptions& options, bool walk,
+              const FileProgress& progress, std::vector<Error>& errors) {
+  Listed listed;
+  for (const std::string& path : paths) {
+    if (walk && is_directory(path)) {
+      add_directory(path, options.max_files, listed, errors);
+    } else {
+      listed.paths.push_back(path);
+      listed.named.push_back(true);
+    }
+  }
+  Material material{load_files(listed.paths, load_options(options), progress)};
+  for (std::size_t n = 0; n < material.files.size(); ++n) material.files[n].named = listed.named[n];
+  return material;
+}
+
+}  // namespace certdoc

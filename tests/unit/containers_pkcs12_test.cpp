@@ -1,0 +1,195 @@
+// PKCS#12 files as openssl, GnuTLS, NSS and Java write them.
+#include <cstdlib>
+
+#include "catch.hpp"
+#include "containers.hpp"
+
+using namespace certdoc;
+using namespace certdoc::test;
+
+namespace {
+
+Opened pfx(const std::string& export_options, const std::vector<std::string>& passwords,
+           const std::string& password = "secret") {
+  const Material& m = pair_material();
+  m.sh("openssl pkcs12 -export -in ec.crt -inkey ec.key -out t.p12 -passout 'pass:" + password + "' " + export_options);
+  return opened(open_pkcs12, m.read("t.p12"), with(passwords));
+}
+
+}  // namespace
+
+TEST_CASE("a PKCS#12 file opens with its password", "[containers]") {
+  const Opened modern = pfx("-name 'friendly \xe5\x90\x8d' -certfile ca.crt", {"wrong", "secret"});
+  REQUIRE(modern.inside);
+  CHECK(modern.count(Kind::certificate) == 2);
+  CHECK(modern.count(Kind::private_key) == 1);
+  CHECK(modern.pairs());
+  CHECK_FALSE(modern.container.unread);
+  CHECK(modern.container.encrypted);
+  const Artifact& key = modern.first(Kind::private_key);
+  CHECK(key.encrypted);
+  CHECK(key.secret);
+  CHECK(key.name == "friendly \xe5\x90\x8d");
+  CHECK(key.local_key_id.size() == 20);
+  CHECK(key.local_key_id == modern.first(Kind::certificate).local_key_id);
+  CHECK(key.place.inside == "bag 3");
+}
+
+TEST_CASE("the kinds of encryption that PKCS#12 files have are read", "[containers]") {
+  CHECK(pfx("-legacy", {"secret"}).pairs());  // RC2-40
+  CHECK(pfx("-legacy -descert", {"secret"}).pairs());
+  CHECK(pfx("-keypbe NONE -certpbe NONE", {"secret"}).pairs());
+  CHECK(pfx("-keypbe AES-256-CBC -certpbe AES-128-CBC -macalg SHA512 -iter 1", {"secret"}).pairs());
+  CHECK(pfx("-nomac", {"wrong", "secret"}).pairs());
+  CHECK(pfx("-legacy -nomac", {"wrong", "secret"}).pairs());
+  CHECK(pfx("-legacy -keypbe PBE-SHA1-RC4-128 -certpbe PBE-SHA1-RC4-128", {"secret"}).pairs());
+}
+
+TEST_CASE("no password and the empty one are tried on their own", "[containers]") {
+  CHECK(pfx("", {}, "").pairs());
+  CHECK(pfx("-legacy", {}, "").pairs());
+  CHECK(pfx("-nomac -legacy -descert", {}, "").pairs());
+  const Material& m = pair_material();
+  m.sh(
+      "certtool --load-certificate ec.crt --load-privkey ec.key --to-p12 --null-password --p12-name x --outder "
+      "--outfile null.p12\n"
+      "certtool --load-certificate ec.crt --load-privkey ec.key --to-p12 --empty-password --password '' --p12-name x "
+      "--outder --outfile empty.p12");
+  CHECK(opened(open_pkcs12, m.read("null.p12"), {}).pairs());
+  CHECK(opened(open_pkcs12, m.read("empty.p12"), {}).pairs());
+}
+
+TEST_CASE("passwords beyond ASCII are read as UTF-8, and in the form of older OpenSSL", "[containers]") {
+  CHECK(pfx("", {"密码ü"}, "密码ü").pairs());
+  CHECK(pfx("-legacy", {"密码ü"}, "密码ü").pairs());
+  // What OpenSSL 1.0 made of a ü typed in UTF-8: two characters, which are these in UTF-8.
+  CHECK(pfx("-legacy -descert", {"ü"}, "\xC3\x83\xC2\xBC").pairs());
+  CHECK_FALSE(pfx("-legacy -descert", {"u"}, "\xC3\x83\xC2\xBC").pairs());
+}
+
+TEST_CASE("without the password, what is in the clear is listed", "[containers]") {
+  const Opened closed = pfx("", {});
+  REQUIRE(closed.inside);
+  CHECK(closed.count(Kind::certificate) == 0);
+  REQUIRE(closed.count(Kind::private_key) == 1);
+  CHECK(closed.first(Kind::private_key).encrypted);
+  REQUIRE(closed.first(Kind::private_key).unread);
+  CHECK(closed.first(Kind::private_key).unread->kind == ReasonKind::no_password);
+  CHECK_FALSE(closed.first(Kind::private_key).secret);
+  REQUIRE(closed.closed(ReasonKind::no_password));
+  CHECK(closed.container.unread->text == "no password given");
+
+  const Opened certificates = pfx("-certpbe NONE", {"a", "b"});
+  CHECK(certificates.count(Kind::certificate) == 1);
+  CHECK(certificates.first(Kind::certificate).key);
+  REQUIRE(certificates.closed(ReasonKind::no_password));
+  CHECK(certificates.container.unread->text == "none of the 2 passwords given opens it");
+}
+
+TEST_CASE("a damaged MAC is not told from a wrong password", "[containers]") {
+  static_cast<void>(pfx("", {}));
+  std::string bytes = pair_material().read("t.p12");
+  bytes[bytes.size() - 30] = static_cast<char>(bytes[bytes.size() - 30] ^ 1);  // in the MAC or its salt
+  CHECK(opened(open_pkcs12, bytes, with({"secret"})).closed(ReasonKind::no_password));
+}
+
+TEST_CASE("the password of the content may differ from that of the MAC", "[containers]") {
+  const Material& m = pair_material();
+  m.sh(
+      "cat ec.key ec.crt > both.pem\n"
+      "printf 'outer\\ninner\\n' > pw\n"
+      "certtool --load-certificate ec.crt --load-privkey ec.key --to-p12 --password inner --p12-name x --outder "
+      "--outfile one.p12");
+  CHECK(opened(open_pkcs12, m.read("one.p12"), with({"inner"})).pairs());
+}
+
+TEST_CASE("NSS writes indefinite lengths, and they are read", "[containers]") {
+  const Material& m = pair_material();
+  m.sh(
+      "mkdir -p db; certutil -N -d sql:db --empty-password\n"
+      "openssl pkcs12 -export -in ec.crt -inkey ec.key -name nick -out in.p12 -passout pass:secret\n"
+      "pk12util -i in.p12 -d sql:db -W secret\n"
+      "pk12util -o nss.p12 -n nick -d sql:db -W secret");
+  const std::string bytes = m.read("nss.p12");
+  REQUIRE(bytes.substr(0, 2) == "\x30\x80");
+  const Opened nss = opened(open_pkcs12, bytes, with({"secret"}));
+  CHECK(nss.pairs());
+  CHECK(nss.first(Kind::private_key).name == "nick");
+}
+
+TEST_CASE("keytool's PKCS#12 and its secret keys are read", "[containers]") {
+  const Material& m = pair_material();
+  m.sh(
+      "openssl pkcs12 -export -in ec.crt -inkey ec.key -name tomcat -out j.p12 -passout pass:secret\n"
+      "keytool -importkeystore -srckeystore j.p12 -srcstorepass secret -destkeystore java.p12 -deststoretype PKCS12 "
+      "-deststorepass changed -destkeypass changed\n"
+      "keytool -genseckey -keyalg AES -keysize 128 -alias sym -keystore java.p12 -storepass changed");
+  const Opened java = opened(open_pkcs12, m.read("java.p12"), with({"changed"}));
+  CHECK(java.pairs());
+  CHECK(java.count(Kind::private_key) == 1);
+  CHECK(java.first(Kind::private_key).name == "tomcat");
+}
+
+TEST_CASE("a key derivation beyond the limit is refused before it is computed", "[containers]") {
+  static_cast<void>(pfx("-iter 5000 -maciter", {}));
+  LoadOptions options = with({"secret"});
+  options.limits.kdf_iterations = 4999;
+  const std::string bytes = pair_material().read("t.p12");
+  CHECK(opened(open_pkcs12, bytes, options).closed(ReasonKind::unsupported));
+  options.limits.kdf_iterations = 5000;
+  CHECK(opened(open_pkcs12, bytes, options).pairs());
+
+  // The same file with 2^31 - 1 rounds in its MAC: the content is opened without it.
+  static_cast<void>(pfx("-iter 70000", {}));
+  std::string endless = pair_material().read("t.p12");
+  const std::string rounds = "\x02\x03\x01\x11\x70";  // INTEGER 70000
+  const std::size_t mac = endless.rfind(rounds);
+  REQUIRE(mac != std::string::npos);
+  endless.replace(mac + 2, 3, "\x7F\xFF\xFF");
+  CHECK(opened(open_pkcs12, endless, with({"secret"})).pairs());
+  const std::size_t key = endless.rfind(rounds);
+  REQUIRE(key != std::string::npos);
+  endless.replace(key + 2, 3, "\x7F\xFF\xFF");
+  const Opened refused = opened(open_pkcs12, endless, with({"secret"}));
+  REQUIRE(refused.closed(ReasonKind::unsupported));
+  CHECK(refused.container.unread->text == "its key derivation asks for 8388607 rounds; more than 5000000 are refused");
+}
+
+TEST_CASE("no more bags are read than the limit allows", "[containers]") {
+  LoadOptions options = with({"secret"});
+  options.limits.objects = 2;
+  static_cast<void>(pfx("-certfile ca.crt", {}));
+  const Opened cut = opened(open_pkcs12, pair_material().read("t.p12"), options);
+  CHECK(cut.inside->size() == 2);
+  CHECK(cut.closed(ReasonKind::unsupported));
+}
+
+TEST_CASE("damaged PKCS#12 files are errors, in both languages", "[containers]") {
+  static_cast<void>(pfx("-iter 1 -nomaciter", {}));
+  const std::string bytes = pair_material().read("t.p12");
+  const Opened cut = opened(open_pkcs12, std::string_view(bytes).substr(0, bytes.size() / 2), {});
+  REQUIRE_FALSE(cut.inside);
+  CHECK(cut.inside.error().kind == Error::Kind::invalid);
+  CHECK_FALSE(cut.inside.error().what_zh.empty());
+  torture(open_pkcs12, bytes, with({"secret"}));
+}
+
+// Run again by the next test where there is no legacy.so.
+TEST_CASE("RC2-40 without the legacy provider is said to be unsupported", "[.][containers-no-legacy]") {
+  const Opened closed = pfx("-certpbe PBE-SHA1-3DES -keypbe PBE-SHA1-3DES", {"secret"});
+  CHECK(closed.pairs());
+  const Opened rc2 = opened(open_pkcs12, pair_material().read(std::getenv("CERTDOC_RC2_FILE")), with({"secret"}));
+  REQUIRE(rc2.closed(ReasonKind::unsupported));
+  CHECK(rc2.container.unread->text.find("legacy.so") != std::string::npos);
+  CHECK(rc2.first(Kind::private_key).key);  // 3DES
+  const Opened wrong = opened(open_pkcs12, pair_material().read(std::getenv("CERTDOC_RC2_FILE")), with({"other"}));
+  CHECK(wrong.closed(ReasonKind::no_password));
+}
+
+TEST_CASE("where legacy.so is missing, that is what is said", "[containers]") {
+  static_cast<void>(pfx("-legacy", {}));
+  const Material& m = pair_material();
+  const std::string self = std::filesystem::read_symlink("/proc/self/exe").string();
+  CHECK_NOTHROW(m.sh("OPENSSL_MODULES=/nonexistent CERTDOC_RC2_FILE='" + m.path("t.p12") + "' '" + self +
+                     "' '[containers-no-legacy]'"));
+}
