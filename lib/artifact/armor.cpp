@@ -2,6 +2,7 @@
 #include "artifact/armor.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "artifact/armor_reader.hpp"
 #include "artifact/foreign.hpp"
@@ -25,7 +26,9 @@ TextContents ArmorReader::read() {
     if (!contents_.blocks.empty()) contents_.looks_like.clear();
   }
   if (!contents_.blocks.empty() || !damages_.empty()) note_form();
-  for (Damage& damage : damages_.finished()) contents_.damages.push_back(std::move(damage));
+  std::vector<Damage> own = damages_.finished();
+  contents_.damages.insert(contents_.damages.begin(), std::make_move_iterator(own.begin()),
+                           std::make_move_iterator(own.end()));
   return std::move(contents_);
 }
 

@@ -54,7 +54,7 @@ std::size_t BareFinder::next_start(std::size_t from, std::size_t to) const {
 }
 
 Base64 BareFinder::decode(std::size_t at, std::size_t to, std::size_t max_bytes) {
-  Base64 decoded = decode_base64(text_, at, to, {.max_bytes = max_bytes});
+  Base64 decoded = decode_base64(text_, at, to, {.stop_at_padding = true, .max_bytes = max_bytes});
   reached_ = decoded.stop;
   budget_ -= std::min(budget_, decoded.stop - at);
   return decoded;
@@ -67,7 +67,7 @@ std::optional<BareRun> BareFinder::whole_run(std::size_t at, std::size_t to) {
   const SecretBytes& bytes = run.decoded.bytes;
   const bool indefinite = bytes.size() > kLeast && bytes[0] == 0x30;
   const bool ended = !indefinite || (bytes[bytes.size() - 1] == 0 && bytes[bytes.size() - 2] == 0);
-  if (bytes.size() < kLeast || !ended || !run.decoded.whole()) return std::nullopt;
+  if (bytes.size() < kLeast || !ended || (!run.is_pem && !run.decoded.whole())) return std::nullopt;
   return run;
 }
 

@@ -36,11 +36,13 @@ class Decoder {
  public:
   Decoder(std::string_view text, std::size_t from, std::size_t to, const Base64Options& options)
       : text_(text.substr(0, to)), at_(from), line_(from), options_(options) {
-    result_.bytes.resize(std::min(kFirstBuffer, (to - from) / 4 * 3 + kSpare));
+    result_.bytes.resize(
+        std::min(options.stop_at_padding ? kFirstBuffer / 16 : kFirstBuffer, (to - from) / 4 * 3 + kSpare));
   }
 
   Base64 run() {
-    while (size_ < options_.max_bytes) {
+    skip_prefix();
+    while (size_ < options_.max_bytes && !ended()) {
       if (size_ + kSpare > result_.bytes.size()) result_.bytes.resize(2 * result_.bytes.size() + kSpare);
       if (phase_ == 0) groups();
       if (at_ >= text_.size() || size_ >= options_.max_bytes) break;
@@ -56,6 +58,8 @@ class Decoder {
   }
 
  private:
+  bool ended() const { return options_.stop_at_padding && padded_ && missing_pad_ == 0; }
+
   // The tight loop: whole groups of four.
   void groups() {
     if (missing_pad_ > 0 || padded_) return;
@@ -87,7 +91,7 @@ class Decoder {
 
   // The line end at `at` needs no further look: the line was not too long, the next has no prefix.
   bool plain_line_end(std::size_t at) {
-    if (at - line_ > kLongLine || !options_.line_prefix.empty()) return false;
+    if (at == line_ || at - line_ > kLongLine || !options_.line_prefix.empty()) return false;
     line_ = at + 1;
     return true;
   }

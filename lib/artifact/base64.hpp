@@ -17,6 +17,7 @@ struct Base64Options {
   std::string_view line_prefix = {};  // what stands before each line: `> `
   bool quotes = false;                // quotation marks and commas belong to the text around, as in JSON
   bool tolerant = true;               // else: the alphabet, blanks and line ends only
+  bool stop_at_padding = false;       // what follows `=` is another text
   bool ignore_padding = false;        // take a `=` for a slip of the pen
   std::size_t max_bytes = SIZE_MAX;   // stop behind these
 };

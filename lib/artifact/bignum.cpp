@@ -3,8 +3,8 @@
 
 namespace certdoc::keys {
 
-Number number_of(ByteView content) {
-  Number number = new_number();
+BignumPtr number_of(ByteView content) {
+  BignumPtr number = new_number();
   if (content.size() > kMaxNumberBytes || !number) return nullptr;
   if (BN_bin2bn(content.data(), static_cast<int>(content.size()), number.get()) == nullptr) return nullptr;
   return number;

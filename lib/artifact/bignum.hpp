@@ -8,17 +8,15 @@
 
 namespace certdoc::keys {
 
-using Number = std::unique_ptr<BIGNUM, Deleter<BN_clear_free>>;
-using Scratch = std::unique_ptr<BN_CTX, Deleter<BN_CTX_free>>;  // wipes what it gave out
 
 // Nobody uses longer numbers in keys (OpenSSL refuses RSA beyond 16384 bits); computing with them takes ages.
 constexpr std::size_t kMaxNumberBytes = 16384 / 8 + 1;
 
 // From the content of an INTEGER, taken as not negative whatever its first bit says, as OpenSSL does. Null: no memory.
-Number number_of(ByteView content);
+BignumPtr number_of(ByteView content);
 
-inline Number new_number() {
-  Number number(BN_new());
+inline BignumPtr new_number() {
+  BignumPtr number(BN_new());
   if (number) BN_set_flags(number.get(), BN_FLG_CONSTTIME);
   return number;
 }

@@ -29,11 +29,11 @@ Bytes octets_of(const BIGNUM* number) {
 }
 
 // g^x mod p; null where these numbers are none of a key.
-Number public_number(const DsaNumbers& numbers) {
+BignumPtr public_number(const DsaNumbers& numbers) {
   if (numbers.p.size() > kMaxModulusBytes || numbers.x.size() > kMaxModulusBytes) return nullptr;
-  const Number p = number_of(numbers.p), g = number_of(numbers.g), x = number_of(numbers.x);
-  const Scratch scratch(BN_CTX_new());
-  Number y = new_number();
+  const BignumPtr p = number_of(numbers.p), g = number_of(numbers.g), x = number_of(numbers.x);
+  const BnCtxPtr scratch(BN_CTX_new());
+  BignumPtr y = new_number();
   if (!p || !g || !x || !y || !scratch || BN_is_odd(p.get()) == 0 || BN_num_bits(p.get()) < 3) return nullptr;
   if (BN_cmp(g.get(), p.get()) >= 0) return nullptr;
   return BN_mod_exp_mont_consttime(y.get(), g.get(), x.get(), p.get(), scratch.get(), nullptr) == 1 ? std::move(y)
@@ -66,7 +66,7 @@ Bytes dsa_spki(const DsaNumbers& numbers) {
   static constexpr std::array<std::uint8_t, 1> kNoUnusedBits{0};
   Bytes y = to_bytes(numbers.y);
   if (y.empty()) {
-    const Number computed = public_number(numbers);
+    const BignumPtr computed = public_number(numbers);
     if (!computed) return {};
     y = octets_of(computed.get());
   }
@@ -78,12 +78,12 @@ Bytes dsa_spki(const DsaNumbers& numbers) {
 }
 
 Fit dsa_fit(const DsaNumbers& numbers) {
-  const Number q = number_of(numbers.q), x = number_of(numbers.x);
+  const BignumPtr q = number_of(numbers.q), x = number_of(numbers.x);
   if (!q || !x) return {};
   if (BN_is_zero(x.get()) == 1 || BN_cmp(x.get(), q.get()) >= 0) return does_not_fit("x ∉ [1, q − 1]");
   if (numbers.y.empty()) return fits();
-  const Number computed = public_number(numbers);
-  const Number y = number_of(numbers.y);
+  const BignumPtr computed = public_number(numbers);
+  const BignumPtr y = number_of(numbers.y);
   if (!computed || !y) return {};
   return BN_cmp(computed.get(), y.get()) == 0 ? fits() : does_not_fit("y ≠ g^x mod p");
 }

@@ -12,12 +12,10 @@
 namespace certdoc::keys {
 namespace {
 
-using Group = std::unique_ptr<EC_GROUP, Deleter<EC_GROUP_free>>;
-using Point = std::unique_ptr<EC_POINT, Deleter<EC_POINT_clear_free>>;
 
 constexpr std::size_t kMaxFieldBytes = 128;  // OpenSSL's largest field has 661 bits
 
-Group group_of(const EcParts& parts) {
+EcGroupPtr group_of(const EcParts& parts) {
   if (!parts.named()) return nullptr;
   const unsigned char* at = parts.curve.data();
   const std::unique_ptr<ASN1_OBJECT, Deleter<ASN1_OBJECT_free>> object(
@@ -25,14 +23,14 @@ Group group_of(const EcParts& parts) {
   const int nid = OBJ_obj2nid(object.get());
   // On all curves but this one the multiplication is blinded with random numbers, and these come from a provider.
   OSSL_LIB_CTX* context = nid == NID_X9_62_prime256v1 ? nullptr : own_context();
-  Group group(nid == NID_undef ? nullptr : EC_GROUP_new_by_curve_name_ex(context, nullptr, nid));
+  EcGroupPtr group(nid == NID_undef ? nullptr : EC_GROUP_new_by_curve_name_ex(context, nullptr, nid));
   ERR_clear_error();
   return group;
 }
 
 // d · G; null where there is no memory or, for a hostile curve, no result.
-Point product(const EC_GROUP* group, const BIGNUM* d) {
-  Point point(EC_POINT_new(group));
+EcPointPtr product(const EC_GROUP* group, const BIGNUM* d) {
+  EcPointPtr point(EC_POINT_new(group));
   const bool done = point && EC_POINT_mul(group, point.get(), d, nullptr, nullptr, nullptr) == 1;
   ERR_clear_error();
   return done ? std::move(point) : nullptr;
@@ -78,9 +76,9 @@ Bytes ec_spki(const EcParts& parts) {
 }
 
 Bytes ec_spki_of_scalar(const EcParts& parts) {
-  const Group group = group_of(parts);
-  const Number d = number_of(parts.d);
-  const Point point = group && d ? product(group.get(), d.get()) : nullptr;
+  const EcGroupPtr group = group_of(parts);
+  const BignumPtr d = number_of(parts.d);
+  const EcPointPtr point = group && d ? product(group.get(), d.get()) : nullptr;
   if (!point || EC_POINT_is_at_infinity(group.get(), point.get()) == 1) return {};
   std::array<std::uint8_t, 2 * kMaxFieldBytes + 1> octets{};
   const std::size_t size = EC_POINT_point2oct(group.get(), point.get(), POINT_CONVERSION_UNCOMPRESSED, octets.data(),
@@ -90,17 +88,17 @@ Bytes ec_spki_of_scalar(const EcParts& parts) {
 }
 
 Fit ec_fit(const EcParts& parts) {
-  const Group group = group_of(parts);
-  const Number d = number_of(parts.d);
+  const EcGroupPtr group = group_of(parts);
+  const BignumPtr d = number_of(parts.d);
   if (!group || !d) return {};
   if (!in_range(d.get(), group.get())) return does_not_fit("d ∉ [1, n − 1]");
   if (parts.point.empty()) return fits();
-  const Point point(EC_POINT_new(group.get()));
+  const EcPointPtr point(EC_POINT_new(group.get()));
   const bool on_curve =
       point && EC_POINT_oct2point(group.get(), point.get(), parts.point.data(), parts.point.size(), nullptr) == 1;
   ERR_clear_error();
   if (!on_curve) return does_not_fit("P is not on the curve");
-  const Point computed = product(group.get(), d.get());
+  const EcPointPtr computed = product(group.get(), d.get());
   if (!computed) return {};
   const int different = EC_POINT_cmp(group.get(), point.get(), computed.get(), nullptr);
   return different == 0 ? fits() : different == 1 ? does_not_fit("P ≠ d · G") : Fit{};

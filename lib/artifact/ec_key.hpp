@@ -8,9 +8,9 @@ namespace certdoc::keys {
 
 // ECPrivateKey (RFC 5915).
 struct EcParts {
-  ByteView d;
-  ByteView curve;  // ECParameters, whole value: an OID, or the explicit numbers
-  ByteView point;  // as it is written; empty: not there
+  ByteView d = {};
+  ByteView curve = {};  // ECParameters, whole value: an OID, or the explicit numbers
+  ByteView point = {};  // as it is written; empty: not there
   bool named() const { return !curve.empty() && curve.front() == der::oid; }
 };
 

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "artifact/legacy_provider.hpp"
+#include "artifact/openssl_ptr.hpp"
 #include "artifact/pbe_parameters.hpp"
 #include "artifact/scrypt.hpp"
 #include "base/say.hpp"

@@ -11,16 +11,15 @@ namespace certdoc::keys {
 namespace {
 
 using PkeyContext = std::unique_ptr<EVP_PKEY_CTX, Deleter<EVP_PKEY_CTX_free>>;
-using DigestContext = std::unique_ptr<EVP_MD_CTX, Deleter<EVP_MD_CTX_free>>;
 
 // For DH keys OpenSSL computes the public part while it reads, however long the numbers are: 16384 bits take a second.
 constexpr std::size_t kMaxParameters = 2200;
 constexpr std::size_t kMaxUnknown = 4 * 1024;
 constexpr std::size_t kMaxKey = 64 * 1024;
 
-Pkey decoded(ByteView der) {
+PkeyPtr decoded(ByteView der) {
   const unsigned char* at = der.data();
-  Pkey key(d2i_AutoPrivateKey_ex(nullptr, &at, static_cast<long>(der.size()), own_context(), nullptr));
+  PkeyPtr key(d2i_AutoPrivateKey_ex(nullptr, &at, static_cast<long>(der.size()), own_context(), nullptr));
   ERR_clear_error();
   return key;
 }
@@ -62,7 +61,7 @@ Fit pairwise_fit(EVP_PKEY* key) {
 
 // Empty: this key cannot sign.
 SecretBytes signature_of(EVP_PKEY* key, ByteView message) {
-  const DigestContext context(EVP_MD_CTX_new());
+  const DigestCtxPtr context(EVP_MD_CTX_new());
   std::size_t size = 0;
   const bool can = context && EVP_DigestSignInit_ex(context.get(), nullptr, nullptr, own_context(), nullptr, key,
                                                     nullptr) == 1 &&
@@ -75,7 +74,7 @@ SecretBytes signature_of(EVP_PKEY* key, ByteView message) {
 }
 
 bool verifies(EVP_PKEY* key, ByteView message, ByteView signature) {
-  const DigestContext context(EVP_MD_CTX_new());
+  const DigestCtxPtr context(EVP_MD_CTX_new());
   const bool right =
       context &&
       EVP_DigestVerifyInit_ex(context.get(), nullptr, nullptr, own_context(), nullptr, key, nullptr) == 1 &&
@@ -86,11 +85,11 @@ bool verifies(EVP_PKEY* key, ByteView message, ByteView signature) {
 
 }  // namespace
 
-Pkey evp_key(ByteView der) {
+PkeyPtr evp_key(ByteView der) {
   return der.size() > kMaxUnknown ? nullptr : decoded(der);
 }
 
-Pkey evp_key(const KeyParts& parts, ByteView der) {
+PkeyPtr evp_key(const KeyParts& parts, ByteView der) {
   if (parts.parameters.size() > kMaxParameters || parts.key.size() > kMaxKey) return nullptr;
   if (!parts.parameters.empty() && parts.key.size() > kMaxParameters) return nullptr;
   return parts.public_part ? decoded(without_public_part(parts)) : decoded(der);

@@ -7,12 +7,11 @@
 
 namespace certdoc::keys {
 
-using Pkey = std::unique_ptr<EVP_PKEY, Deleter<EVP_PKEY_free>>;
 
 // Null where OpenSSL does not read it, or where it would cost too much.
-Pkey evp_key(ByteView der);
+PkeyPtr evp_key(ByteView der);
 // The same from parts that were read; a OneAsymmetricKey with its public key, which OpenSSL 3.0 does not read, too.
-Pkey evp_key(const KeyParts& parts, ByteView der);
+PkeyPtr evp_key(const KeyParts& parts, ByteView der);
 
 // Empty where OpenSSL cannot write it.
 Bytes evp_spki(EVP_PKEY* key);

@@ -12,13 +12,13 @@ namespace certdoc::keys {
 enum class Family { rsa, rsa_pss, dsa, ec, other };
 
 struct KeyParts {
-  std::string_view format;  // pkcs8, pkcs1, sec1, dsa
+  std::string_view format = {};  // pkcs8, pkcs1, sec1, dsa
   Family family = Family::other;
-  ByteView algorithm;                   // pkcs8: the AlgorithmIdentifier, whole
-  ByteView oid;                         // pkcs8: of the algorithm, content
-  ByteView parameters;                  // pkcs8: of the algorithm, whole value; empty: absent
-  ByteView key;                         // RSAPrivateKey, ECPrivateKey, x of DSA, ...; DSA alone: its SEQUENCE
-  std::optional<ByteView> public_part;  // of a OneAsymmetricKey (RFC 5958): the octets of its BIT STRING
+  ByteView algorithm = {};                   // pkcs8: the AlgorithmIdentifier, whole
+  ByteView oid = {};                         // pkcs8: of the algorithm, content
+  ByteView parameters = {};                  // pkcs8: of the algorithm, whole value; empty: absent
+  ByteView key = {};                         // RSAPrivateKey, ECPrivateKey, x of DSA, ...; DSA alone: its SEQUENCE
+  std::optional<ByteView> public_part = {};  // of a OneAsymmetricKey (RFC 5958): the octets of its BIT STRING
 };
 
 // An Error where the bytes are none of these, with the byte at which they go wrong. What follows the key is ignored,

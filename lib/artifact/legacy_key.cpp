@@ -14,10 +14,6 @@
 namespace certdoc {
 namespace {
 
-using Cipher = std::unique_ptr<EVP_CIPHER, Deleter<EVP_CIPHER_free>>;
-using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, Deleter<EVP_CIPHER_CTX_free>>;
-using Hash = std::unique_ptr<EVP_MD, Deleter<EVP_MD_free>>;
-using HashContext = std::unique_ptr<EVP_MD_CTX, Deleter<EVP_MD_CTX_free>>;
 
 constexpr std::size_t kSalt = 8;  // PKCS5_SALT_LEN: the first bytes of the initial vector
 constexpr std::size_t kMaxText = 256;
@@ -58,8 +54,8 @@ std::optional<DekInfo> dek_info(const Block& block) {
 
 // D(i) = MD5(D(i-1) || password || salt), one after the other until there are enough. Empty: MD5 cannot be had.
 SecretBytes derived_key(ByteView password, ByteView salt, std::size_t size) {
-  const Hash md5(EVP_MD_fetch(own_context(), "MD5", nullptr));
-  const HashContext context(EVP_MD_CTX_new());
+  const DigestPtr md5(EVP_MD_fetch(own_context(), "MD5", nullptr));
+  const DigestCtxPtr context(EVP_MD_CTX_new());
   SecretBytes key;
   SecretBytes digest;
   while (md5 && context && key.size() < size) {
@@ -78,7 +74,7 @@ SecretBytes derived_key(ByteView password, ByteView salt, std::size_t size) {
 std::optional<SecretBytes> decrypted(const EVP_CIPHER* cipher, const DekInfo& info, ByteView data, ByteView password) {
   const SecretBytes key = derived_key(password, ByteView(info.vector).first(kSalt),
                                       static_cast<std::size_t>(EVP_CIPHER_get_key_length(cipher)));
-  const CipherContext context(EVP_CIPHER_CTX_new());
+  const CipherCtxPtr context(EVP_CIPHER_CTX_new());
   SecretBytes plain(data.size() + EVP_MAX_BLOCK_LENGTH);
   int size = 0, last = 0;
   const bool done =
@@ -98,9 +94,9 @@ bool is_key(ByteView plain) {
 }
 
 // The cipher of DEK-Info, or why there is none.
-tl::expected<Cipher, Reason> cipher_for(const DekInfo& info, Lang lang) {
+tl::expected<CipherPtr, Reason> cipher_for(const DekInfo& info, Lang lang) {
   const bool available = cipher_available(info.cipher.c_str());
-  Cipher cipher(available ? EVP_CIPHER_fetch(own_context(), info.cipher.c_str(), nullptr) : nullptr);
+  CipherPtr cipher(available ? EVP_CIPHER_fetch(own_context(), info.cipher.c_str(), nullptr) : nullptr);
   ERR_clear_error();
   const bool named = OBJ_sn2nid(info.cipher.c_str()) != NID_undef;
   if (!cipher && named) return tl::unexpected(Reason{ReasonKind::unsupported, needs_legacy_text(lang, info.cipher)});

@@ -17,7 +17,7 @@ using keys::Family;
 using keys::KeyParts;
 
 Result<Bytes> spki_through_openssl(const KeyParts& parts, ByteView der) {
-  const keys::Pkey key = keys::evp_key(parts, der);
+  const PkeyPtr key = keys::evp_key(parts, der);
   if (!key) return keys::damaged_at(der, parts.key);
   return keys::evp_spki(key.get());
 }
@@ -62,7 +62,7 @@ bool unknown(const KeyParts& parts) {
 
 // What the outer structure does not tell, OpenSSL may still know: BER, and forms of its own.
 Result<void> read_unusual(Artifact& artifact, ByteView der, const LoadOptions& options, const Error& error) {
-  const keys::Pkey pkey = keys::evp_key(der);
+  const PkeyPtr pkey = keys::evp_key(der);
   if (!pkey) return tl::unexpected(error);
   const auto key = public_key_of_spki(keys::evp_spki(pkey.get()), options.lang);
   if (!key) return tl::unexpected(key.error());

@@ -12,7 +12,7 @@ namespace {
 // the first prime is the inverse of the second.
 struct Factor {
   std::string prime_name, exponent_name, coefficient_name, rest_name;
-  Number prime, exponent, coefficient;
+  BignumPtr prime, exponent, coefficient;
 };
 
 bool sized(const RsaNumbers& numbers) {
@@ -37,8 +37,8 @@ std::vector<Factor> factors_of(const RsaNumbers& numbers) {
 
 // A key without its primes, as some devices export it: (2^e)^d = 2 modulo n.
 Fit fit_without_primes(const BIGNUM* n, const BIGNUM* e, const BIGNUM* d, BN_CTX* scratch) {
-  const Number two = new_number();
-  const Number power = new_number();
+  const BignumPtr two = new_number();
+  const BignumPtr power = new_number();
   if (BN_is_odd(n) == 0 || BN_num_bits(n) < 3) return does_not_fit("n ≠ p · q");
   const bool done = BN_set_word(two.get(), 2) == 1 && BN_mod_exp(power.get(), two.get(), e, n, scratch) == 1 &&
                     BN_mod_exp_mont_consttime(power.get(), power.get(), d, n, scratch, nullptr) == 1;
@@ -48,14 +48,14 @@ Fit fit_without_primes(const BIGNUM* n, const BIGNUM* e, const BIGNUM* d, BN_CTX
 
 // Is a · b = 1 modulo m?
 bool inverse(const BIGNUM* a, const BIGNUM* b, const BIGNUM* m, BN_CTX* scratch) {
-  const Number product = new_number();
+  const BignumPtr product = new_number();
   return BN_mod_mul(product.get(), a, b, m, scratch) == 1 && BN_is_one(product.get()) == 1;
 }
 
 // Which relation of one factor does not hold; empty: all do.
 std::string problem_of(const Factor& factor, const BIGNUM* e, const BIGNUM* d, BN_CTX* scratch) {
-  const Number below(BN_dup(factor.prime.get()));
-  const Number rest = new_number();
+  const BignumPtr below(BN_dup(factor.prime.get()));
+  const BignumPtr rest = new_number();
   if (BN_sub_word(below.get(), 1) != 1) return {};
   BN_set_flags(below.get(), BN_FLG_CONSTTIME);
   // modulo 1 everything is 0; for a prime of 2 nothing is left to check
@@ -70,7 +70,7 @@ std::string problem_of(const Factor& factor, const BIGNUM* e, const BIGNUM* d, B
 
 std::string coefficient_problem(const std::vector<Factor>& factors, const BIGNUM* qinv, BN_CTX* scratch) {
   if (!inverse(factors[1].prime.get(), qinv, factors[0].prime.get(), scratch)) return "q · qinv ≢ 1 (mod p)";
-  const Number before(BN_dup(factors[0].prime.get()));
+  const BignumPtr before(BN_dup(factors[0].prime.get()));
   for (std::size_t i = 1; i < factors.size(); ++i) {
     const Factor& factor = factors[i];
     if (factor.coefficient && !inverse(before.get(), factor.coefficient.get(), factor.prime.get(), scratch)) {
@@ -83,7 +83,7 @@ std::string coefficient_problem(const std::vector<Factor>& factors, const BIGNUM
 
 // Product of the primes against n. A prime of 0 or 1 would divide by zero further on.
 bool product_is(const BIGNUM* n, const std::vector<Factor>& factors, BN_CTX* scratch) {
-  const Number product = new_number();
+  const BignumPtr product = new_number();
   BN_one(product.get());
   for (const Factor& factor : factors) {
     if (BN_num_bits(factor.prime.get()) < 2 || BN_num_bits(factor.prime.get()) > BN_num_bits(n)) return false;
@@ -93,7 +93,7 @@ bool product_is(const BIGNUM* n, const std::vector<Factor>& factors, BN_CTX* scr
 }
 
 Fit fit_of_primes(const std::vector<Factor>& factors) {
-  const Scratch scratch(BN_CTX_new_ex(own_context()));  // random bases
+  const BnCtxPtr scratch(BN_CTX_new_ex(own_context()));  // random bases
   for (const Factor& factor : factors) {
     const int prime = BN_check_prime(factor.prime.get(), scratch.get(), nullptr);
     if (prime < 0) return {};
@@ -106,9 +106,9 @@ Fit fit_of_primes(const std::vector<Factor>& factors) {
 
 Fit rsa_fit(const RsaNumbers& numbers, bool primes) {
   if (!sized(numbers)) return {};
-  const Scratch scratch(BN_CTX_new());
-  const Number n = number_of(numbers.n), e = number_of(numbers.e), d = number_of(numbers.d);
-  const Number qinv = number_of(numbers.qinv);
+  const BnCtxPtr scratch(BN_CTX_new());
+  const BignumPtr n = number_of(numbers.n), e = number_of(numbers.e), d = number_of(numbers.d);
+  const BignumPtr qinv = number_of(numbers.qinv);
   const auto factors = factors_of(numbers);
   if (!scratch || !n || !e || !d || !qinv) return {};
   if (BN_is_zero(n.get()) == 1) return does_not_fit("n = 0");

@@ -11,8 +11,6 @@
 namespace certdoc::keys {
 namespace {
 
-using Cipher = std::unique_ptr<EVP_CIPHER, Deleter<EVP_CIPHER_free>>;
-using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, Deleter<EVP_CIPHER_CTX_free>>;
 
 constexpr std::uint64_t kMaxMemory = 1ULL << 30U;
 constexpr std::uint64_t kMaxFactor = 1ULL << 24U;  // N, r and p each; keeps the products below small
@@ -49,8 +47,8 @@ bool scrypt_affordable(const ScryptParameters& scrypt, std::uint64_t max_iterati
 
 tl::expected<SecretBytes, Opening> opened_by_scrypt(const PbeParameters& pbe, ByteView data,
                                                     const SecretBytes* password) {
-  const Cipher cipher(EVP_CIPHER_fetch(own_context(), pbe.cipher.c_str(), nullptr));
-  const CipherContext context(EVP_CIPHER_CTX_new());
+  const CipherPtr cipher(EVP_CIPHER_fetch(own_context(), pbe.cipher.c_str(), nullptr));
+  const CipherCtxPtr context(EVP_CIPHER_CTX_new());
   const ByteView vector = vector_of(pbe.cipher_algorithm);
   const bool usable = cipher && context && EVP_CIPHER_get_mode(cipher.get()) == EVP_CIPH_CBC_MODE &&
                       vector.size() == static_cast<std::size_t>(EVP_CIPHER_get_iv_length(cipher.get()));

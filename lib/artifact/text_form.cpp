@@ -66,6 +66,7 @@ constexpr std::array<std::uint16_t, 32> kWindows1252{0x20AC, 0xFFFD, 0x201A, 0x0
 }  // namespace
 
 bool looks_like_text(ByteView bytes) {
+  if (starts_with(bytes, "-----BEGIN ")) return true;
   if (starts_with(bytes, "\xEF\xBB\xBF") || form_of(bytes) != TextForm::utf8) return true;
   const ByteView head = bytes.first(std::min(bytes.size(), kSample));
   const auto controls = static_cast<std::size_t>(std::count_if(head.begin(), head.end(), is_control));

@@ -139,7 +139,7 @@ class Directory {
                                    : !may_be_key(unread)    ? "certificate-unpaired"
                                    : beside                 ? "key-mismatch"
                                                             : "key-unpaired";
-    const std::string name = unread.place && unread.kind ? location(file, *unread.place) : file.path;
+    const std::string name = unread.place && unread.kind ? name_in(file, *unread.place) : file.path;
     std::string message = say(scene_.lang, "it is not known what {} belongs to", "无法确定 {} 与什么相配", name);
     result_.findings.push_back(unknown(cause, name, std::move(message), unread.reason));
     if (may_be_key(unread) && !closed_key_) closed_key_ = unread.reason;

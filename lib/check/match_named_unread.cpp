@@ -53,7 +53,7 @@ void tell_unread(const Scene& scene, const std::vector<Claim>& claims, MatchResu
       continue;
     }
     ++result.counts.closed;
-    const std::string name = found->place && found->kind ? location(file, *found->place) : file.path;
+    const std::string name = found->place && found->kind ? name_in(file, *found->place) : file.path;
     std::string message =
         say(scene.lang, "it is not known whether {} belongs to the others", "无法确定 {} 与其他文件是否相配", name);
     result.findings.push_back(unknown(asked_of(scene, claims, *found), name, std::move(message), found->reason));

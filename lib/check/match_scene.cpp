@@ -57,7 +57,11 @@ std::vector<Ref> Scene::compared_in(std::size_t file) const {
 
 std::string Scene::name(Ref ref) const {
   const bool alone = compared_count_[ref.file] == 1 && compared(ref);
-  return alone ? file(ref).path : location(file(ref), at(ref).place);
+  return alone ? file(ref).path : name_in(file(ref), at(ref).place);
+}
+
+std::string name_in(const LoadedFile& file, const Place& place) {
+  return file.artifacts.size() == 1 ? file.path : location(file, place);
 }
 
 std::optional<Ref> first_of(const Scene& scene, const std::vector<Ref>& refs, Kind kind) {

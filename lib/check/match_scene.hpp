@@ -41,6 +41,9 @@ class Scene {
   std::vector<std::size_t> compared_count_;
 };
 
+// The path where nothing else is in the file, else the location.
+std::string name_in(const LoadedFile& file, const Place& place);
+
 // The first of this kind, or nothing.
 std::optional<Ref> first_of(const Scene& scene, const std::vector<Ref>& refs, Kind kind);
 bool holds(const Scene& scene, const std::vector<Ref>& refs, Kind kind);

@@ -1,26 +1,18 @@
 // certdoc check-file: load, run every check that applies, describe.
-#include <algorithm>
-#include <array>
-
 #include "artifact/file_access.hpp"
-#include "check/checks.hpp"
+#include "check/all.hpp"
+#include "check/permission_checks.hpp"
 #include "diagnose/describe.hpp"
 #include "diagnose/examine.hpp"
 
 namespace certdoc {
 namespace {
 
-std::vector<std::string> accounts(const Context& context) {
-  if (!context.user.empty()) return {context.user};
-  if (context.target == nullptr) return {};
-  return {context.target->accounts.begin(), context.target->accounts.end()};
-}
-
 // Who may read it can be said of a file that has a place; what came through a pipe has none any more.
 void look(Material& material, const Context& context) {
   for (LoadedFile& file : material.files) {
     if (file.path == "-" || file.error) continue;
-    file.access = std::make_shared<const FileAccess>(look_at(file.path, accounts(context)));
+    file.access = std::make_shared<const FileAccess>(look_at(file.path, accounts_wanted(context)));
   }
 }
 

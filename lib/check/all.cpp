@@ -1,0 +1,19 @@
+#include "check/all.hpp"
+
+#include <array>
+
+#include "check/checks.hpp"
+#include "check/permission_checks.hpp"
+
+namespace certdoc {
+
+std::span<const Check* const> file_checks() {
+  static constexpr std::array kAll{&kFileDamage,      &kFileMisnamed,       &kKeyPair,
+                                   &kFormatForTarget, &kAlgorithmForTarget, &kKeyEncrypted,
+                                   &kKeyWeak,         &kSignatureWeak,      &kCsrProvider,
+                                   &kCsrExtension,    &kKeyFilePermissions, &kKeyUnreadableByService,
+                                   &kSelinuxContext};
+  return kAll;
+}
+
+}  // namespace certdoc
