@@ -1,6 +1,7 @@
-// compare RUNS OUTPUT NAME=COMMAND...: runs whole processes in turn (A B C A B C ...), so that a machine that slows
-// down slows all of them, and prints each one's median wall time and its ratio to the others'. What they print goes to
-// the file OUTPUT: some programs stop early where they write to /dev/null.
+// compare RUNS OUTPUT NAME=COMMAND... [NAME<=FACTOR*NAME...]: runs whole processes in turn (A B C A B C ...), so that a
+// machine that slows down slows all of them, and prints each one's median wall time and its ratio to the others', and
+// of each bound whether it holds. What they print goes to the file OUTPUT: some programs stop early where they write to
+// /dev/null.
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/wait.h>
@@ -20,6 +21,13 @@ struct Subject {
   std::string name;
   std::vector<std::string> words;
   std::vector<double> milliseconds;
+};
+
+// `certdoc<=0.15*openssl`
+struct Bound {
+  std::string name;
+  double factor;
+  std::string other;
 };
 
 std::vector<std::string> words_of(const std::string& command) {
@@ -52,36 +60,74 @@ double median(std::vector<double> values) {
   return values[values.size() / 2];
 }
 
+Bound bound_of(const std::string& argument) {
+  const auto is = argument.find("<=");
+  const auto times = argument.find('*', is);
+  if (times == std::string::npos) {
+    std::fprintf(stderr, "no bound: %s\n", argument.c_str());
+    std::exit(2);
+  }
+  return {argument.substr(0, is), std::atof(argument.c_str() + is + 2), argument.substr(times + 1)};
+}
+
+double least(const std::vector<double>& values) {
+  return *std::min_element(values.begin(), values.end());
+}
+
+const std::vector<double>& times_of(const std::vector<Subject>& subjects, const std::string& name) {
+  for (const Subject& subject : subjects) {
+    if (subject.name == name) return subject.milliseconds;
+  }
+  std::fprintf(stderr, "a bound names %s, which does not run\n", name.c_str());
+  std::exit(2);
+}
+
+void print(const std::vector<Subject>& subjects, const std::vector<Bound>& bounds) {
+  for (const Subject& subject : subjects) {
+    std::printf("%-24s median %9.3f ms   min %9.3f", subject.name.c_str(), median(subject.milliseconds),
+                least(subject.milliseconds));
+    for (const Subject& other : subjects) {
+      if (&other != &subject)
+        std::printf("   %.3f x %s", median(subject.milliseconds) / median(other.milliseconds), other.name.c_str());
+    }
+    std::printf("\n");
+  }
+  for (const Bound& bound : bounds) {
+    const auto &one = times_of(subjects, bound.name), &other = times_of(subjects, bound.other);
+    const double ratio = median(one) / median(other);
+    std::printf("%s: %s takes %.3f x %s, bound %.2f (of the shortest runs: %.3f)\n",
+                ratio <= bound.factor ? "holds " : "BROKEN", bound.name.c_str(), ratio, bound.other.c_str(),
+                bound.factor, least(one) / least(other));
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   if (argc < 5) {
-    std::fprintf(stderr, "usage: compare RUNS OUTPUT NAME=COMMAND NAME=COMMAND...\n");
+    std::fprintf(stderr, "usage: compare RUNS OUTPUT NAME=COMMAND NAME=COMMAND... [NAME<=FACTOR*NAME...]\n");
     return 2;
   }
   const int runs = std::max(1, std::atoi(argv[1]));
   std::vector<Subject> subjects;
+  std::vector<Bound> bounds;
   for (int n = 3; n < argc; ++n) {
     const std::string argument = argv[n];
     const auto equals = argument.find('=');
+    if (equals > 0 && equals != std::string::npos && argument[equals - 1] == '<') {
+      bounds.push_back(bound_of(argument));
+      continue;
+    }
     subjects.push_back({argument.substr(0, equals), words_of(argument.substr(equals + 1)), {}});
   }
   posix_spawn_file_actions_t silence;
   posix_spawn_file_actions_init(&silence);
   posix_spawn_file_actions_addopen(&silence, STDOUT_FILENO, argv[2], O_WRONLY | O_CREAT | O_TRUNC, 0600);
-  for (int run = -5; run < runs; ++run) {  // the first five warm the caches
+  for (int run = -std::min(5, runs); run < runs; ++run) {  // the first ones warm the caches
     for (Subject& subject : subjects) {
       const double took = run_once(subject, silence);
       if (run >= 0) subject.milliseconds.push_back(took);
     }
   }
-  for (const Subject& subject : subjects) {
-    std::printf("%-24s median %7.3f ms   min %7.3f", subject.name.c_str(), median(subject.milliseconds),
-                *std::min_element(subject.milliseconds.begin(), subject.milliseconds.end()));
-    for (const Subject& other : subjects) {
-      if (&other != &subject)
-        std::printf("   %.2f x %s", median(subject.milliseconds) / median(other.milliseconds), other.name.c_str());
-    }
-    std::printf("\n");
-  }
+  print(subjects, bounds);
 }
