@@ -48,7 +48,7 @@ TEST_CASE("only() refuses what stands behind", "[objects]") {
 }
 
 TEST_CASE("a value announces its size even where it is cut off", "[objects]") {
-  CHECK(der::announced_size(as_bytes("\x30\x82\x01\x00x")) == 260U);
+  CHECK(der::announced_size(as_bytes("\x30\x82\x01\x00x"s)) == 260U);
   CHECK(der::announced_size(as_bytes("\x30\x03x")) == 5U);
   CHECK_FALSE(der::announced_size(as_bytes("\x30\x80x")));
   CHECK_FALSE(der::announced_size(as_bytes("\x30")));

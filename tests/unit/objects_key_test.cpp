@@ -31,7 +31,7 @@ Bytes concat(std::initializer_list<ByteView> parts) {
 }
 
 // An SPKI with this algorithm and this key.
-Bytes spki(std::initializer_list<ByteView> algorithm, ByteView key) {
+Bytes spki_with(std::initializer_list<ByteView> algorithm, ByteView key) {
   const Bytes no_unused{0};
   return der::write(der::sequence,
                     {der::write(der::sequence, algorithm), der::write(der::bit_string, {no_unused, key})});
@@ -94,11 +94,11 @@ TEST_CASE("an RSA key is one key with or without NULL, and under the name RSA-PS
   const auto parts = split_spki(usual);
   REQUIRE(parts);
   const Bytes rsa = oid(spki::kRsa), pss = oid(spki::kRsaPss), empty_sequence{0x30, 0};
-  const PublicKey bare = key(spki({rsa}, parts->key));
+  const PublicKey bare = key(spki_with({rsa}, parts->key));
   CHECK(bare.id == key(usual).id);
   CHECK(bare.spki_sha256 != key(usual).spki_sha256);
   CHECK(bare.algorithm == "RSA");
-  const PublicKey restricted = key(spki({pss, empty_sequence}, parts->key));
+  const PublicKey restricted = key(spki_with({pss, empty_sequence}, parts->key));
   CHECK(restricted.id == key(usual).id);
   CHECK(restricted.algorithm == "RSA-PSS");
   CHECK(restricted.bits == 2048);
@@ -147,15 +147,15 @@ TEST_CASE("a point that is not on its curve is said to be", "[objects]") {
 
 TEST_CASE("a key of an unknown algorithm has its OID for a name and its bytes for an id", "[objects]") {
   const Bytes bits(32, 7), ml_dsa = oid("\x60\x86\x48\x01\x65\x03\x04\x03\x12"), strange = oid("\x2A\x03\x04\x05");
-  CHECK(key(spki({ml_dsa}, bits)).algorithm == "ML-DSA-65");
-  const PublicKey unknown = key(spki({strange}, bits));
+  CHECK(key(spki_with({ml_dsa}, bits)).algorithm == "ML-DSA-65");
+  const PublicKey unknown = key(spki_with({strange}, bits));
   CHECK(unknown.algorithm == "1.2.3.4.5");
   CHECK(unknown.id == unknown.spki_sha256);
 }
 
 TEST_CASE("a DSA key without its parameters is not compared", "[objects]") {
   const Bytes y{2, 1, 5}, dsa = oid(spki::kDsa);
-  const auto read = public_key_of_spki(spki({dsa}, y), Lang::en);
+  const auto read = public_key_of_spki(spki_with({dsa}, y), Lang::en);
   REQUIRE_FALSE(read);
   CHECK(read.error().kind == Error::Kind::unsupported);
 }
@@ -177,7 +177,7 @@ TEST_CASE("a damaged key is an error that says where", "[objects]") {
   CHECK(read.error().what.find("at byte 2 of the DER algorithm (SEQUENCE) was expected, 0x02 stands there") !=
         std::string::npos);
   Bytes wrong = bytes_of("ed.spki");
-  wrong = spki({oid("\x2B\x65\x70")}, Bytes(31, 1));
+  wrong = spki_with({oid("\x2B\x65\x70")}, Bytes(31, 1));
   CHECK_FALSE(public_key_of_spki(wrong, Lang::en));
 }
 
