@@ -150,10 +150,11 @@ TEST_CASE("issuance is told by name and signature, of RSA, EC and SM2", "[match]
     return artifact;
   };
   material.sh(R"(
-ca() { openssl req -x509 -newkey $2 -nodes -keyout $1.key -subj /CN=ca $3 $4 $5 -days 9 -out $1.crt 2>/dev/null; }
+ca() { openssl req -x509 -newkey $2 -nodes -keyout $1.key -subj /CN=ca -days 9 -out $1.crt 2>/dev/null; }
 ca rsa rsa:2048
 ca other 'ec -pkeyopt ec_paramgen_curve:P-256'
-ca sm2 'ec -pkeyopt ec_paramgen_curve:SM2' -sm3 -sigopt distid:1234567812345678
+openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:SM2 -out sm2.key 2>/dev/null
+openssl req -x509 -key sm2.key -subj /CN=ca -sm3 -sigopt distid:1234567812345678 -days 9 -out sm2.crt
 openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout leaf.key -subj /CN=leaf -out leaf.csr 2>/dev/null
 for ca in rsa other; do openssl x509 -req -in leaf.csr -CA $ca.crt -CAkey $ca.key -CAcreateserial -days 9 -out by-$ca.crt 2>/dev/null; done
 openssl x509 -req -in leaf.csr -CA sm2.crt -CAkey sm2.key -sm3 -sigopt distid:1234567812345678 -days 9 -out by-sm2.crt 2>/dev/null
