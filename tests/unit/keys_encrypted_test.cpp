@@ -11,7 +11,9 @@ namespace {
 const Material& material() {
   static const Material& made = *[] {
     static const Material m;
-    m.sh("openssl ecparam -name prime256v1 -genkey -noout -out key.pem; openssl pkey -in key.pem -pubout -outform DER -out pub");
+    m.sh(
+        "openssl ecparam -name prime256v1 -genkey -noout -out key.pem; openssl pkey -in key.pem -pubout -outform DER "
+        "-out pub");
     return &m;
   }();
   return made;
@@ -50,7 +52,8 @@ TEST_CASE("PBES2 is opened with every cipher and hash", "[keys]") {
 }
 
 TEST_CASE("PBES1 and PKCS#12's schemes are opened, the old ones through the legacy provider", "[keys]") {
-  for (const std::string how : {"PBE-SHA1-3DES", "PBE-SHA1-2DES", "PBE-MD5-DES", "PBE-SHA1-RC2-40", "PBE-SHA1-RC4-128"}) {
+  for (const std::string how :
+       {"PBE-SHA1-3DES", "PBE-SHA1-2DES", "PBE-MD5-DES", "PBE-SHA1-RC2-40", "PBE-SHA1-RC4-128"}) {
     INFO(how);
     opens(encrypted("-provider default -provider legacy -v1 " + how));
   }
@@ -143,7 +146,8 @@ Block legacy_block(const std::string& pem) {
 }  // namespace
 
 TEST_CASE("Keys in the old encrypted PEM form are opened", "[keys]") {
-  for (const std::string cipher : {"-aes128", "-aes256", "-des3", "-camellia192", "-des -provider legacy -provider default"}) {
+  for (const std::string cipher :
+       {"-aes128", "-aes256", "-des3", "-camellia192", "-des -provider legacy -provider default"}) {
     INFO(cipher);
     material().sh("openssl ec -in key.pem -passout pass:right -out legacy.pem " + cipher + " 2>/dev/null");
     const Block block = legacy_block(material().read("legacy.pem"));

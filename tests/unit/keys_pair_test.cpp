@@ -65,7 +65,8 @@ std::string with_composite() {
   using der::write_unsigned;
   const auto n = [](std::initializer_list<std::uint8_t> digits) { return write_unsigned(Bytes(digits)); };
   // e d = 5 * 17 = 85 = 1 mod 14 and mod 12; dp = 3, dq = 5; qinv = 13^-1 mod 15 = 7
-  const Bytes out = der::write(der::sequence, {n({0}), n({195}), n({5}), n({17}), n({15}), n({13}), n({3}), n({5}), n({7})});
+  const Bytes out =
+      der::write(der::sequence, {n({0}), n({195}), n({5}), n({17}), n({15}), n({13}), n({3}), n({5}), n({7})});
   return std::string(as_text(out));
 }
 
@@ -73,7 +74,8 @@ std::string with_composite() {
 std::string without_primes(std::uint8_t d) {
   using der::write_unsigned;
   const auto n = [](std::initializer_list<std::uint8_t> digits) { return write_unsigned(Bytes(digits)); };
-  const Bytes out = der::write(der::sequence, {n({0}), n({33}), n({3}), n({d}), n({0}), n({0}), n({0}), n({0}), n({0})});
+  const Bytes out =
+      der::write(der::sequence, {n({0}), n({33}), n({3}), n({d}), n({0}), n({0}), n({0}), n({0}), n({0})});
   return std::string(as_text(out));
 }
 
@@ -93,7 +95,8 @@ TEST_CASE("An EC key with another key's point does not fit", "[keys]") {
   const Material m;
   for (const std::string curve : {"prime256v1", "secp384r1", "brainpoolP256r1", "sect283k1"}) {
     INFO(curve);
-    m.sh("for k in a b; do openssl ecparam -name " + curve + " -genkey -noout -outform DER -out $k.der; "
+    m.sh("for k in a b; do openssl ecparam -name " + curve +
+         " -genkey -noout -outform DER -out $k.der; "
          "openssl pkey -inform DER -in $k.der -pubout -outform DER -out $k.pub; done");
     const std::string a = m.read("a.der"), b = m.read("b.der");
     const std::string swapped = a.substr(0, a.size() - 40) + b.substr(b.size() - 40);
@@ -135,7 +138,9 @@ TEST_CASE("The public key in a version 2 PKCS#8 must be that of the private key"
 
 TEST_CASE("A DSA key whose y is another does not fit", "[keys]") {
   const Material m;
-  m.sh("openssl dsaparam -genkey -noout -out key.pem 1024; openssl pkey -in key.pem -traditional -outform DER -out a.der");
+  m.sh(
+      "openssl dsaparam -genkey -noout -out key.pem 1024; openssl pkey -in key.pem -traditional -outform DER -out "
+      "a.der");
   const std::string der = m.read("a.der");
   CHECK(problem(der).empty());
   std::string other = der;
