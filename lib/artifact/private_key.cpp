@@ -107,6 +107,8 @@ Result<void> read_decrypted(Artifact& artifact, ByteView der, const LoadOptions&
 }  // namespace keys
 
 Result<void> read_private_key(Artifact& artifact, ByteView der, const LoadOptions& options) {
+  // Even looking up an OID would read openssl.cnf; what a key is must not depend on this machine's.
+  OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
   artifact.kind = Kind::private_key;
   artifact.unread.reset();
   artifact.format.clear();
