@@ -110,6 +110,7 @@ tl::expected<CipherPtr, Reason> cipher_for(const DekInfo& info, Lang lang) {
 }  // namespace
 
 Result<void> read_legacy_encrypted(Artifact& artifact, const Block& block, const LoadOptions& options) {
+  OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);  // see read_private_key
   artifact.kind = Kind::private_key;
   artifact.format = "legacy-pem-encrypted";
   artifact.encrypted = true;
