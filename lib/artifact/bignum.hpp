@@ -8,7 +8,6 @@
 
 namespace certdoc::keys {
 
-
 // Nobody uses longer numbers in keys (OpenSSL refuses RSA beyond 16384 bits); computing with them takes ages.
 constexpr std::size_t kMaxNumberBytes = 16384 / 8 + 1;
 

@@ -37,7 +37,7 @@ BignumPtr public_number(const DsaNumbers& numbers) {
   if (!p || !g || !x || !y || !scratch || BN_is_odd(p.get()) == 0 || BN_num_bits(p.get()) < 3) return nullptr;
   if (BN_cmp(g.get(), p.get()) >= 0) return nullptr;
   return BN_mod_exp_mont_consttime(y.get(), g.get(), x.get(), p.get(), scratch.get(), nullptr) == 1 ? std::move(y)
-                                                                                                      : nullptr;
+                                                                                                    : nullptr;
 }
 
 }  // namespace
@@ -70,11 +70,10 @@ Bytes dsa_spki(const DsaNumbers& numbers) {
     if (!computed) return {};
     y = octets_of(computed.get());
   }
-  const Bytes domain = der::write(der::sequence, {der::write_unsigned(numbers.p), der::write_unsigned(numbers.q),
-                                                  der::write_unsigned(numbers.g)});
+  const Bytes domain = der::write(
+      der::sequence, {der::write_unsigned(numbers.p), der::write_unsigned(numbers.q), der::write_unsigned(numbers.g)});
   const Bytes algorithm = der::write(der::sequence, {as_bytes(kOid), domain});
-  return der::write(der::sequence,
-                    {algorithm, der::write(der::bit_string, {kNoUnusedBits, der::write_unsigned(y)})});
+  return der::write(der::sequence, {algorithm, der::write(der::bit_string, {kNoUnusedBits, der::write_unsigned(y)})});
 }
 
 Fit dsa_fit(const DsaNumbers& numbers) {

@@ -12,7 +12,6 @@
 namespace certdoc::keys {
 namespace {
 
-
 constexpr std::size_t kMaxFieldBytes = 128;  // OpenSSL's largest field has 661 bits
 
 EcGroupPtr group_of(const EcParts& parts) {

@@ -24,13 +24,14 @@ Reason unsupported(std::string text) {
 std::optional<Reason> too_expensive(const PbeParameters& pbe, const LoadOptions& options) {
   const std::uint64_t limit = options.limits.kdf_iterations;
   if (pbe.iterations > limit) {
-    return unsupported(say(options.lang, "it is encrypted; its key derivation asks for {} rounds, more than {} are refused",
+    return unsupported(say(options.lang,
+                           "it is encrypted; its key derivation asks for {} rounds, more than {} are refused",
                            "已加密；其密钥派生需要 {} 轮，超过 {} 轮则拒绝计算", pbe.iterations, limit));
   }
   if (pbe.scrypt && !scrypt_affordable(*pbe.scrypt, limit)) {
-    return unsupported(say(options.lang, "it is encrypted; its key derivation scrypt asks for too much (N = {}, r = {}, p = {})",
-                           "已加密；其密钥派生 scrypt 的开销过大（N = {}，r = {}，p = {}）", pbe.scrypt->n,
-                           pbe.scrypt->r, pbe.scrypt->p));
+    return unsupported(say(
+        options.lang, "it is encrypted; its key derivation scrypt asks for too much (N = {}, r = {}, p = {})",
+        "已加密；其密钥派生 scrypt 的开销过大（N = {}，r = {}，p = {}）", pbe.scrypt->n, pbe.scrypt->r, pbe.scrypt->p));
   }
   return std::nullopt;
 }
@@ -39,9 +40,9 @@ Plain opened_by_openssl(const X509_ALGOR* algorithm, ByteView data, const Secret
   unsigned char* out = nullptr;
   int size = 0;
   const char* text = password == nullptr ? nullptr : password->empty() ? "" : as_text(*password).data();
-  const bool done = PKCS12_pbe_crypt_ex(algorithm, text, password == nullptr ? 0 : static_cast<int>(password->size()),
-                                        data.data(), static_cast<int>(data.size()), &out, &size, 0, own_context(),
-                                        nullptr) != nullptr;
+  const bool done =
+      PKCS12_pbe_crypt_ex(algorithm, text, password == nullptr ? 0 : static_cast<int>(password->size()), data.data(),
+                          static_cast<int>(data.size()), &out, &size, 0, own_context(), nullptr) != nullptr;
   const int why = ERR_GET_REASON(ERR_peek_last_error());
   ERR_clear_error();
   if (!done) return tl::unexpected(why == PKCS12_R_PKCS12_CIPHERFINAL_ERROR ? Opening::wrong : Opening::impossible);
@@ -100,8 +101,8 @@ Reason no_password(const LoadOptions& options) {
 tl::expected<SecretBytes, Reason> decrypted_pkcs8(const Encrypted& encrypted, const LoadOptions& options) {
   const auto pbe = pbe_parameters(encrypted.algorithm);
   if (!pbe) {
-    return tl::unexpected(Reason{ReasonKind::unreadable, say(options.lang, "it is encrypted; how, is damaged",
-                                                             "已加密；其加密参数已损坏")});
+    return tl::unexpected(Reason{ReasonKind::unreadable,
+                                 say(options.lang, "it is encrypted; how, is damaged", "已加密；其加密参数已损坏")});
   }
   if (pbe->cipher.empty()) {
     return tl::unexpected(unsupported(say(options.lang, "it is encrypted in a way that OpenSSL does not support ({})",

@@ -3,8 +3,8 @@
 
 #include <tl/expected.hpp>
 
-#include "artifact/key_parts.hpp"
 #include "artifact/artifact.hpp"
+#include "artifact/key_parts.hpp"
 
 namespace certdoc::keys {
 

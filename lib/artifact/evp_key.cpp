@@ -63,8 +63,8 @@ Fit pairwise_fit(EVP_PKEY* key) {
 SecretBytes signature_of(EVP_PKEY* key, ByteView message) {
   const DigestCtxPtr context(EVP_MD_CTX_new());
   std::size_t size = 0;
-  const bool can = context && EVP_DigestSignInit_ex(context.get(), nullptr, nullptr, own_context(), nullptr, key,
-                                                    nullptr) == 1 &&
+  const bool can = context &&
+                   EVP_DigestSignInit_ex(context.get(), nullptr, nullptr, own_context(), nullptr, key, nullptr) == 1 &&
                    EVP_DigestSign(context.get(), nullptr, &size, message.data(), message.size()) == 1;
   SecretBytes signature(can ? size : 0);
   if (can && EVP_DigestSign(context.get(), signature.data(), &size, message.data(), message.size()) != 1) size = 0;
@@ -76,8 +76,7 @@ SecretBytes signature_of(EVP_PKEY* key, ByteView message) {
 bool verifies(EVP_PKEY* key, ByteView message, ByteView signature) {
   const DigestCtxPtr context(EVP_MD_CTX_new());
   const bool right =
-      context &&
-      EVP_DigestVerifyInit_ex(context.get(), nullptr, nullptr, own_context(), nullptr, key, nullptr) == 1 &&
+      context && EVP_DigestVerifyInit_ex(context.get(), nullptr, nullptr, own_context(), nullptr, key, nullptr) == 1 &&
       EVP_DigestVerify(context.get(), signature.data(), signature.size(), message.data(), message.size()) == 1;
   ERR_clear_error();
   return right;

@@ -7,7 +7,6 @@
 
 namespace certdoc::keys {
 
-
 // Null where OpenSSL does not read it, or where it would cost too much.
 PkeyPtr evp_key(ByteView der);
 // The same from parts that were read; a OneAsymmetricKey with its public key, which OpenSSL 3.0 does not read, too.

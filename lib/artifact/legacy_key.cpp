@@ -1,5 +1,5 @@
-// `Proc-Type: 4,ENCRYPTED` (RFC 1421) as OpenSSL writes it: `DEK-Info: AES-256-CBC,IV`, the key by EVP_BytesToKey, which
-// is one round of MD5 (https://docs.openssl.org/3.0/man3/PEM_read_bio_PrivateKey/, "PEM encryption format").
+// `Proc-Type: 4,ENCRYPTED` (RFC 1421) as OpenSSL writes it: `DEK-Info: AES-256-CBC,IV`, the key by EVP_BytesToKey,
+// which is one round of MD5 (https://docs.openssl.org/3.0/man3/PEM_read_bio_PrivateKey/, "PEM encryption format").
 #include <openssl/evp.h>
 #include <algorithm>
 #include <limits>
@@ -13,7 +13,6 @@
 
 namespace certdoc {
 namespace {
-
 
 constexpr std::size_t kSalt = 8;  // PKCS5_SALT_LEN: the first bytes of the initial vector
 constexpr std::size_t kMaxText = 256;
@@ -103,14 +102,15 @@ tl::expected<CipherPtr, Reason> cipher_for(const DekInfo& info, Lang lang) {
   const bool fits = cipher && EVP_CIPHER_get_mode(cipher.get()) == EVP_CIPH_CBC_MODE &&
                     static_cast<std::size_t>(EVP_CIPHER_get_iv_length(cipher.get())) == info.vector.size();
   if (fits) return cipher;
-  return tl::unexpected(Reason{ReasonKind::unsupported,
-                               say(lang, "it is encrypted in a way that OpenSSL does not support ({})",
-                                   "已加密，OpenSSL 不支持其加密方式（{}）", info.cipher)});
+  return tl::unexpected(
+      Reason{ReasonKind::unsupported, say(lang, "it is encrypted in a way that OpenSSL does not support ({})",
+                                          "已加密，OpenSSL 不支持其加密方式（{}）", info.cipher)});
 }
 
 }  // namespace
 
 Result<void> read_legacy_encrypted(Artifact& artifact, const Block& block, const LoadOptions& options) {
+  OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);  // see read_private_key
   artifact.kind = Kind::private_key;
   artifact.format = "legacy-pem-encrypted";
   artifact.encrypted = true;

@@ -15,8 +15,8 @@ struct ScryptParameters {
 };
 
 struct PbeParameters {
-  std::string name = {};              // for people: PBES2 with aes-256-cbc, pbeWithMD5AndDES-CBC
-  std::string cipher = {};            // as EVP_CIPHER_fetch takes it; empty: unknown
+  std::string name = {};         // for people: PBES2 with aes-256-cbc, pbeWithMD5AndDES-CBC
+  std::string cipher = {};       // as EVP_CIPHER_fetch takes it; empty: unknown
   bool pkcs12 = false;           // a scheme of PKCS#12: no password and the empty one differ
   std::uint64_t iterations = 0;  // saturated
   std::optional<ScryptParameters> scrypt = {};

@@ -72,10 +72,10 @@ Result<void> read_unusual(Artifact& artifact, ByteView der, const LoadOptions& o
 
 Result<void> read_parts(Artifact& artifact, const KeyParts& parts, ByteView der, const LoadOptions& options) {
   if (unknown(parts)) {
-    artifact.unread = Reason{ReasonKind::unsupported,
-                             say(options.lang, "OpenSSL {} does not know private keys of the algorithm {}",
-                                 "OpenSSL {} 不支持 {} 算法的私钥", OpenSSL_version(OPENSSL_VERSION_STRING),
-                                 algorithm_name(der::dotted(parts.oid)))};
+    artifact.unread =
+        Reason{ReasonKind::unsupported, say(options.lang, "OpenSSL {} does not know private keys of the algorithm {}",
+                                            "OpenSSL {} 不支持 {} 算法的私钥", OpenSSL_version(OPENSSL_VERSION_STRING),
+                                            algorithm_name(der::dotted(parts.oid)))};
     return {};
   }
   const auto spki = public_half(parts, der);
@@ -90,7 +90,8 @@ Result<void> read_plain(Artifact& artifact, ByteView der, const LoadOptions& opt
   artifact.secret = std::make_shared<const SecretBytes>(to_secret(der));
   const auto parts = keys::parts_of(der);
   if (parts && artifact.format.empty()) artifact.format = parts->format;
-  const auto read = parts ? read_parts(artifact, *parts, der, options) : read_unusual(artifact, der, options, parts.error());
+  const auto read =
+      parts ? read_parts(artifact, *parts, der, options) : read_unusual(artifact, der, options, parts.error());
   if (read && artifact.key && options.check_pairs) check_pair(artifact, options.full_key_check);
   return read;
 }
@@ -106,6 +107,8 @@ Result<void> read_decrypted(Artifact& artifact, ByteView der, const LoadOptions&
 }  // namespace keys
 
 Result<void> read_private_key(Artifact& artifact, ByteView der, const LoadOptions& options) {
+  // Even looking up an OID would read openssl.cnf; what a key is must not depend on this machine's.
+  OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
   artifact.kind = Kind::private_key;
   artifact.unread.reset();
   artifact.format.clear();

@@ -29,8 +29,8 @@ std::vector<Factor> factors_of(const RsaNumbers& numbers) {
   for (std::size_t i = 0; i < numbers.others.size(); ++i) {
     const auto& [prime, exponent, coefficient] = numbers.others[i];
     const std::string index = std::to_string(i + 3);
-    factors.push_back({"r" + index, "d" + index, "t" + index, "", number_of(prime), number_of(exponent),
-                       number_of(coefficient)});
+    factors.push_back(
+        {"r" + index, "d" + index, "t" + index, "", number_of(prime), number_of(exponent), number_of(coefficient)});
   }
   return factors;
 }

@@ -11,7 +11,6 @@
 namespace certdoc::keys {
 namespace {
 
-
 constexpr std::uint64_t kMaxMemory = 1ULL << 30U;
 constexpr std::uint64_t kMaxFactor = 1ULL << 24U;  // N, r and p each; keeps the products below small
 
@@ -27,9 +26,9 @@ ByteView vector_of(ByteView cipher_algorithm) {
 SecretBytes key_of(const ScryptParameters& scrypt, const SecretBytes* password, std::size_t size) {
   SecretBytes key(size);
   const std::string_view text = password == nullptr ? std::string_view() : as_text(*password);
-  const int done = EVP_PBE_scrypt_ex(text.empty() ? "" : text.data(), text.size(), scrypt.salt.data(),
-                                     scrypt.salt.size(), scrypt.n, scrypt.r, scrypt.p, kMaxMemory + (1U << 20U),
-                                     key.data(), key.size(), own_context(), nullptr);
+  const int done =
+      EVP_PBE_scrypt_ex(text.empty() ? "" : text.data(), text.size(), scrypt.salt.data(), scrypt.salt.size(), scrypt.n,
+                        scrypt.r, scrypt.p, kMaxMemory + (1U << 20U), key.data(), key.size(), own_context(), nullptr);
   ERR_clear_error();
   if (done != 1) key.clear();
   return key;
