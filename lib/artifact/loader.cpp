@@ -123,7 +123,7 @@ class Loader {
 
   void legacy(const Block& block) {
     Artifact artifact = made(Kind::private_key, block.label, Encoding::pem, block.place);
-    settle(read_legacy_encrypted(artifact, block, options_), std::move(artifact));
+    settle(read_legacy_encrypted(artifact, block, options_), artifact);
   }
 
   static Artifact made(Kind kind, const std::string& label, Encoding encoding, const Place& place) {
@@ -171,12 +171,12 @@ class Loader {
 
   void read(Artifact artifact, ByteView der) {
     switch (artifact.kind) {
-      case Kind::certificate: return settle(read_certificate(artifact, options_.lang), std::move(artifact));
-      case Kind::csr: return settle(read_csr(artifact, options_.lang), std::move(artifact));
-      case Kind::private_key: return settle(read_private_key(artifact, der, options_), std::move(artifact));
-      case Kind::public_key: return settle(read_public_key(artifact, options_.lang), std::move(artifact));
-      case Kind::crl: return settle(read_crl(artifact, options_.lang), std::move(artifact));
-      case Kind::ocsp_response: return settle(read_ocsp_response(artifact, options_.lang), std::move(artifact));
+      case Kind::certificate: return settle(read_certificate(artifact, options_.lang), artifact);
+      case Kind::csr: return settle(read_csr(artifact, options_.lang), artifact);
+      case Kind::private_key: return settle(read_private_key(artifact, der, options_), artifact);
+      case Kind::public_key: return settle(read_public_key(artifact, options_.lang), artifact);
+      case Kind::crl: return settle(read_crl(artifact, options_.lang), artifact);
+      case Kind::ocsp_response: return settle(read_ocsp_response(artifact, options_.lang), artifact);
       case Kind::pkcs7:
         return container(std::move(artifact), [&](Artifact&) {
           return certificates_of_pkcs7(der, options_.limits.objects - file_.artifacts.size(), options_.lang);
@@ -195,7 +195,7 @@ class Loader {
   }
 
   // What is damaged stays in the list, closed: it was there.
-  void settle(const Result<void>& read, Artifact artifact) {
+  void settle(const Result<void>& read, Artifact& artifact) {
     if (!read) closed(artifact, read.error());
     file_.artifacts.push_back(std::move(artifact));
   }
