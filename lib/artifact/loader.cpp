@@ -195,7 +195,8 @@ class Loader {
   }
 
   // What is damaged stays in the list, closed: it was there.
-  void settle(const Result<void>& read, Artifact artifact) {
+  // By reference: arguments are evaluated in any order, and the object must not be moved before it is read.
+  void settle(const Result<void>& read, Artifact&& artifact) {
     if (!read) closed(artifact, read.error());
     file_.artifacts.push_back(std::move(artifact));
   }
