@@ -47,6 +47,7 @@ class ArmorReader {
 
   // armor.cpp
   void read_markers();
+  void read_begun(const Marker& begin, const std::optional<Marker>& end, std::size_t to);
   void read_orphan_end(std::size_t from, const Marker& end);
   void read_bare();
   void read_nested(const BareRun& run);

@@ -119,20 +119,23 @@ class Decoder {
   }
 
   void pad() {
-    if (options_.ignore_padding) {
+    const bool due = !options_.ignore_padding && (phase_ >= 2 || missing_pad_ > 0);
+    if (!due) {
       note(Oddity::padding);
-    } else if (phase_ >= 2) {
-      missing_pad_ = phase_ == 2 ? 1 : 0;
-      close_group();
-      padded_ = true;
-      result_.padded = true;
-      // The group counts as full.
-      result_.characters += result_.characters % 4 == 0 ? 0 : 4 - result_.characters % 4;
-    } else if (missing_pad_ > 0) {
+    } else if (phase_ < 2) {
       --missing_pad_;
     } else {
-      note(Oddity::padding);
+      end_group();
     }
+  }
+
+  // `=` behind the second or the third character of a group, which then counts as full.
+  void end_group() {
+    missing_pad_ = phase_ == 2 ? 1 : 0;
+    close_group();
+    padded_ = true;
+    result_.padded = true;
+    result_.characters += result_.characters % 4 == 0 ? 0 : 4 - result_.characters % 4;
   }
 
   void note(Oddity oddity) {
