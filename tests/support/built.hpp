@@ -89,4 +89,9 @@ inline std::string value(const Finding& finding, std::string_view label) {
   return found == finding.evidence.end() ? std::string{} : found->actual;
 }
 
+// The command that puts it right; empty: none is said.
+inline std::string command(const Finding& finding) {
+  return finding.next.empty() ? std::string{} : finding.next.front();
+}
+
 }  // namespace certdoc::test

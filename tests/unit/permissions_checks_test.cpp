@@ -88,8 +88,7 @@ Finding only(const Check& check, const Material& material, const Context& contex
 
 std::string fix(const Finding& finding) {
   std::string out;
-  for (const Evidence& evidence : finding.evidence)
-    if (evidence.label == "fix with") out += (out.empty() ? "" : "\n") + evidence.actual;
+  for (const std::string& command : finding.next) out += (out.empty() ? "" : "\n") + command;
   return out;
 }
 

@@ -84,9 +84,8 @@ std::unique_ptr<Command> make() {
 CommandInfo check_file_command() {
   return {"check-file",
           {"what is in this file, is it damaged, will the target read it", "文件里有什么、是否损坏、目标程序能否读取"},
-          {"certdoc check-file server.pem", "certdoc check-file server.key --target nginx",
-           "certdoc check-file request.csr --target windows-code-signing",
-           "certdoc check-file -v server.pfx --pass file:pw"},
+          {"certdoc check-file fullchain.pem", "certdoc check-file server.key --target nginx",
+           "certdoc check-file -v server.pfx --pass file:pw", "certdoc check-file --targets"},
           make};
 }
 
