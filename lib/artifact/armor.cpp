@@ -2,10 +2,13 @@
 #include "artifact/armor.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
+#include <utility>
 
 #include "artifact/armor_reader.hpp"
 #include "artifact/foreign.hpp"
+#include "artifact/foreign_page.hpp"
 #include "base/say.hpp"
 #include "base/text.hpp"
 
@@ -38,22 +41,24 @@ void ArmorReader::read_markers() {
   if (marker && marker->start > 0) page_ = is_page(text_.substr(0, marker->start));
   std::size_t free_from = 0;  // behind the last block
   while (marker && !full(marker->start)) {
-    if (!marker->begin) {
+    const std::optional<Marker> next = next_marker(text_, marker->end, ascii);
+    const bool ended = marker->begin && next && !next->begin;
+    if (marker->begin) {
+      const std::size_t to = next ? next->start : text_.size();
+      read_begun(*marker, ended ? next : std::nullopt, to);
+      free_from = ended ? next->end : to;
+    } else {
       read_orphan_end(free_from, *marker);
       free_from = marker->end;
-      marker = next_marker(text_, free_from, ascii);
-      continue;
     }
-    std::optional<Marker> next = next_marker(text_, marker->end, ascii);
-    const bool ended = next && !next->begin;
-    const std::size_t to = next ? next->start : text_.size();
-    if (is_foreign_label(marker->label)) skip_foreign(*marker);
-    if (!is_foreign_label(marker->label) || contents_.foreign == "openssh-private") {
-      read_block(*marker, ended ? next : std::nullopt, to);
-    }
-    free_from = ended ? next->end : to;
     marker = ended ? next_marker(text_, free_from, ascii) : next;
   }
+}
+
+void ArmorReader::read_begun(const Marker& begin, const std::optional<Marker>& end, std::size_t to) {
+  const bool foreign = is_foreign_label(begin.label);
+  if (foreign) skip_foreign(begin);
+  if (!foreign || contents_.foreign == "openssh-private") read_block(begin, end, to);
 }
 
 void ArmorReader::skip_foreign(const Marker& marker) {
@@ -90,11 +95,10 @@ void ArmorReader::read_orphan_end(std::size_t from, const Marker& end) {
 
 void ArmorReader::add_bare(BareRun& run, std::string label) {
   const Base64& decoded = run.decoded;
-  constexpr std::pair<Oddity, Flaw> kNoted[]{{Oddity::entities, Flaw::html_entities},
-                                             {Oddity::escapes, Flaw::escaped_newlines},
-                                             {Oddity::quoted_printable, Flaw::quoted_printable},
-                                             {Oddity::url, Flaw::base64url},
-                                             {Oddity::padding, Flaw::base64_padding}};
+  constexpr std::array kNoted{
+      std::pair{Oddity::entities, Flaw::html_entities}, std::pair{Oddity::escapes, Flaw::escaped_newlines},
+      std::pair{Oddity::quoted_printable, Flaw::quoted_printable}, std::pair{Oddity::url, Flaw::base64url},
+      std::pair{Oddity::padding, Flaw::base64_padding}};
   for (const auto& [oddity, flaw] : kNoted) {
     if (decoded.has(oddity)) damages_.put_right(flaw, decoded.at(oddity));
   }

@@ -41,12 +41,18 @@ class ArmorReader {
   void note_prefix(const Frame& frame, bool embedded);
   void note_markers(const Frame& frame, bool embedded);
   void note_oddities(const Base64& decoded);
+  std::size_t read_headers(const Frame& frame, std::size_t from, Block& block) const;
+  Base64 decode(const Frame& frame, std::size_t from) const;
   void decode_block(const Frame& frame, Block& block);
+
+  // pem_accept.cpp
   bool accept(const Frame& frame, Base64& decoded, const Block& block);
+  bool accept_text(const Frame& frame, const Base64& decoded, const Block& block);
   bool accept_unended(const Frame& frame, Base64& decoded);
 
   // armor.cpp
   void read_markers();
+  void read_begun(const Marker& begin, const std::optional<Marker>& end, std::size_t to);
   void read_orphan_end(std::size_t from, const Marker& end);
   void read_bare();
   void read_nested(const BareRun& run);
@@ -59,6 +65,7 @@ class ArmorReader {
 
   // pem_refusal.cpp: what could not be read, in words
   void refuse_character(std::size_t at, const SecretBytes& before);
+  void refuse_empty(const Marker& begin);
   void refuse_count(const Base64& decoded, std::size_t at);
   void refuse_cut_off(std::size_t announced, std::size_t there, std::size_t at);
   std::string character_name(std::size_t at) const;

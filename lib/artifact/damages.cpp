@@ -76,7 +76,7 @@ std::vector<Damage> DamageList::finished() {
   std::stable_sort(items_.begin(), items_.end(), [](const Item& a, const Item& b) { return a.at < b.at; });
   std::vector<Damage> damages;
   damages.reserve(items_.size());
-  for (Item& item : items_) {
+  for (const Item& item : items_) {
     Damage damage{.id = kRows[static_cast<std::size_t>(item.flaw)].id,
                   .read = item.read,
                   .place = text_.place(item.at),

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <limits>
+#include <ranges>
 
 namespace certdoc::der {
 namespace {
@@ -28,9 +29,9 @@ std::optional<Header> header_of(ByteView bytes) {
 // `number` * 128 + `septet`, in decimal digits: an arc of an OID may be larger than any integer type (2.25.UUID).
 void append_septet(std::string& number, unsigned septet) {
   unsigned carry = septet;
-  for (auto digit = number.rbegin(); digit != number.rend(); ++digit) {
-    const unsigned value = static_cast<unsigned>(*digit - '0') * 128 + carry;
-    *digit = static_cast<char>('0' + value % 10);
+  for (char& digit : std::ranges::reverse_view(number)) {
+    const unsigned value = static_cast<unsigned>(digit - '0') * 128 + carry;
+    digit = static_cast<char>('0' + value % 10);
     carry = value / 10;
   }
   for (; carry != 0; carry /= 10) number.insert(number.begin(), static_cast<char>('0' + carry % 10));

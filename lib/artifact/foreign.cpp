@@ -1,6 +1,8 @@
 // Signatures of foreign text formats. Sources:
-//   OpenSSH keys       https://cvsweb.openbsd.org/src/usr.bin/ssh/PROTOCOL.key, sshd(8) AUTHORIZED_KEYS,
-//   SSH_KNOWN_HOSTS SSH2 public keys   RFC 4716 PuTTY https://the.earth.li/~sgtatham/putty/0.78/htmldoc/AppendixC.html
+//   OpenSSH keys       https://cvsweb.openbsd.org/src/usr.bin/ssh/PROTOCOL.key
+//   OpenSSH lists      sshd(8), AUTHORIZED_KEYS and SSH_KNOWN_HOSTS
+//   SSH2 public keys   RFC 4716
+//   PuTTY              https://the.earth.li/~sgtatham/putty/0.78/htmldoc/AppendixC.html
 //   PGP                RFC 4880 6.2
 //   JWK                RFC 7517
 //   age                https://age-encryption.org/v1
@@ -9,15 +11,13 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 
+#include "artifact/foreign_page.hpp"
 #include "base/say.hpp"
 #include "base/text.hpp"
 
 namespace certdoc {
 namespace {
-
-constexpr std::size_t kHead = 16384;
 
 enum class Match { starts, contains };
 
@@ -90,73 +90,8 @@ constexpr std::array kLabels{
     Label{"AGE ENCRYPTED FILE", "age", "file encrypted with age", "age 加密文件"},
 };
 
-// The beginning, lower case, without CR and blanks in front.
-std::string head_of(std::string_view s) {
-  while (!s.empty() && text::is_space(s.front())) s.remove_prefix(1);
-  std::string head = text::lower(s.substr(0, kHead));
-  head.erase(std::remove(head.begin(), head.end(), '\r'), head.end());
-  return head;
-}
-
-bool is_html(std::string_view head) {
-  return head.starts_with("<!doctype html") || head.starts_with("<html") ||
-         (head.starts_with('<') && head.find("<html") != std::string_view::npos);
-}
-
-bool is_json(std::string_view head) {
-  if (head.starts_with('{')) return head.find('"') != std::string_view::npos;
-  if (!head.starts_with('[')) return false;
-  const std::size_t next = head.find_first_not_of(" \t\n", 1);
-  return next != std::string_view::npos && (head[next] == '{' || head[next] == '"');
-}
-
-// Starts with a header line and has two of the usual headers (RFC 5322).
-bool is_mail(std::string_view head) {
-  const std::size_t colon = head.substr(0, 64).find(':');
-  if (colon == std::string_view::npos || head.substr(0, colon).find_first_of(" \n\t\"") != std::string_view::npos) {
-    return false;
-  }
-  constexpr std::array<std::string_view, 8> kHeaders{
-      "from:", "to:", "subject:", "mime-version:", "received:", "content-type:", "date:", "message-id:"};
-  return std::count_if(kHeaders.begin(), kHeaders.end(), [&](std::string_view header) {
-           return head.starts_with(header) || head.find("\n" + std::string(header)) != std::string_view::npos;
-         }) >= 2;
-}
-
-// `Sign in` of <title>Sign in</title>, where it is short.
-std::string title_of(std::string_view original, std::string_view head) {
-  const std::size_t tag = head.find("<title");
-  if (tag == std::string_view::npos) return {};
-  const std::string_view raw = original.substr(0, kHead);
-  const std::size_t tag_in_raw = text::lower(raw).find("<title");
-  const std::size_t from = raw.find('>', tag_in_raw == std::string_view::npos ? raw.size() : tag_in_raw);
-  if (from == std::string_view::npos) return {};
-  const std::size_t to = raw.find('<', from);
-  if (to == std::string_view::npos) return {};
-  const std::string_view title = text::trim(raw.substr(from + 1, to - from - 1));
-  return title.size() <= 80 ? std::string(title) : std::string();
-}
-
-std::optional<Foreign> page_of(std::string_view original, std::string_view head, Lang lang) {
-  if (is_html(head)) {
-    const std::string title = title_of(original, head);
-    if (title.empty()) return Foreign{"", say(lang, "HTML page", "HTML 网页")};
-    return Foreign{"", say(lang, "HTML page \"{}\"", "HTML 网页“{}”", title)};
-  }
-  if (is_json(head)) {
-    if (head.find("\"kty\"") != std::string_view::npos)
-      return Foreign{"jwk", say(lang, "JSON Web Key", "JSON Web Key（JWK）")};
-    return Foreign{"", say(lang, "JSON document", "JSON 文档")};
-  }
-  if (head.starts_with("<?xml") || (head.starts_with('<') && head.find('>') != std::string_view::npos)) {
-    return Foreign{"", say(lang, "XML document", "XML 文档")};
-  }
-  if (is_mail(head)) return Foreign{"", say(lang, "e-mail", "电子邮件")};
-  return std::nullopt;
-}
-
 // The algorithm of a PuTTY key, which follows on the first line; never the comment.
-std::string with_algorithm(std::string_view head, std::string name, Lang lang) {
+std::string with_algorithm(std::string_view head, const std::string& name, Lang lang) {
   const std::string_view line = head.substr(0, std::min<std::size_t>(head.find('\n'), 100));
   const std::string_view algorithm = text::trim(line.substr(line.find(':') + 1));
   const bool plain =
@@ -178,10 +113,6 @@ Foreign foreign_by_label(std::string_view label, Lang lang) {
   return {};
 }
 
-bool is_page(std::string_view text) {
-  return page_of(text, head_of(text), Lang::en).has_value();
-}
-
 Foreign recognise_foreign(std::string_view original, Lang lang) {
   if (original.empty()) return {"", say(lang, "empty file", "空文件")};
   if (original.find_first_not_of('\0') == std::string_view::npos) {
@@ -195,7 +126,7 @@ Foreign recognise_foreign(std::string_view original, Lang lang) {
         known.match == Match::starts ? head.starts_with(known.text) : head.find(known.text) != std::string::npos;
     if (!fits) continue;
     std::string name = say(lang, known.en, known.zh);
-    if (std::string_view(known.id).starts_with("putty")) name = with_algorithm(head, std::move(name), lang);
+    if (std::string_view(known.id).starts_with("putty")) name = with_algorithm(head, name, lang);
     return {known.id, std::move(name)};
   }
   return {};

@@ -20,7 +20,4 @@ Foreign recognise_foreign(std::string_view text, Lang lang);
 bool is_foreign_label(std::string_view label);
 Foreign foreign_by_label(std::string_view label, Lang lang);
 
-// HTML, XML, JSON or an e-mail: something in which PEM can be embedded.
-bool is_page(std::string_view text);
-
 }  // namespace certdoc

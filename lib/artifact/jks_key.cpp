@@ -74,7 +74,7 @@ std::optional<SecretBytes> decrypted_3des(ByteView encrypted, const SecretBytes&
       EVP_DecryptFinal_ex(context.get(), plain.data() + size, &last) == 1;
   ERR_clear_error();
   if (!done) return std::nullopt;
-  plain.resize(static_cast<std::size_t>(size + last));
+  plain.resize(static_cast<std::size_t>(size) + static_cast<std::size_t>(last));
   return plain;
 }
 

@@ -46,7 +46,7 @@ std::optional<DekInfo> dek_info(const Block& block) {
   if (header == block.headers.end()) return std::nullopt;
   const std::string_view value = header->second;
   const std::size_t comma = value.find(',');
-  if (comma == std::string_view::npos || comma > kMaxText) return std::nullopt;
+  if (comma > kMaxText) return std::nullopt;  // or there is none
   const auto vector = from_hex(text::trim(value.substr(comma + 1)));
   if (!vector || vector->size() < kSalt) return std::nullopt;
   return DekInfo{text::upper(text::trim(value.substr(0, comma))), *vector};
@@ -84,7 +84,7 @@ std::optional<SecretBytes> decrypted(const EVP_CIPHER* cipher, const DekInfo& in
       EVP_DecryptFinal_ex(context.get(), plain.data() + size, &last) == 1;
   ERR_clear_error();
   if (!done) return std::nullopt;
-  plain.resize(static_cast<std::size_t>(size + last));
+  plain.resize(static_cast<std::size_t>(size) + static_cast<std::size_t>(last));
   return plain;
 }
 

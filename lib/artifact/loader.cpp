@@ -78,6 +78,8 @@ class Loader {
     for (const Block& one : contents.blocks) {
       if (!full()) block(one);
     }
+    const bool nothing = contents.blocks.empty() && file_.damages.empty();
+    if (nothing && file_.looks_like.empty()) file_.looks_like = word("text without any PEM block", "不含 PEM 块的文本");
     if (contents.blocks.empty() && !contents.foreign.empty()) foreign(contents.foreign, {1, 0, {}});
   }
 

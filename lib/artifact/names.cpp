@@ -2,6 +2,7 @@
 #include <openssl/objects.h>
 #include <algorithm>
 #include <array>
+#include <ranges>
 #include <string_view>
 
 #include "artifact/der.hpp"
@@ -130,9 +131,9 @@ std::string first_host_name(const Artifact& artifact) {
 std::string name_text(ByteView name) {
   const auto parts = relatives(name);
   std::string out;
-  for (auto set = parts.rbegin(); set != parts.rend(); ++set) {
+  for (const ByteView set : std::ranges::reverse_view(parts)) {
     if (!out.empty()) out += ',';
-    out += relative_text(*set);
+    out += relative_text(set);
   }
   return out;
 }

@@ -58,7 +58,7 @@ std::string openssl_name(const std::string& oid) {
 std::string algorithm_name(const std::string& oid) {
   const auto known = std::find_if(kNames.begin(), kNames.end(), [&oid](const Name& name) { return name.oid == oid; });
   if (known != kNames.end()) return std::string(known->name);
-  std::string name = openssl_name(oid);
+  const std::string name = openssl_name(oid);
   return name.empty() ? oid : name;
 }
 

@@ -51,7 +51,7 @@ Fit fit_of_halves(const KeyParts& parts, ByteView der, bool full) {
   if (parts.family == Family::ec) return fit_of_ec(parts, der, full);
   if (parts.family == Family::dsa) {
     const auto numbers = keys::dsa_numbers(parts, der);
-    const Fit fit = numbers ? keys::dsa_fit(*numbers) : Fit{};
+    Fit fit = numbers ? keys::dsa_fit(*numbers) : Fit{};
     if (fit.pair != Pair::fits || !full) return fit;
   }
   return fit_through_openssl(keys::evp_key(parts, der).get(), full);
@@ -61,7 +61,7 @@ Fit fit_of(const Artifact& artifact, bool full) {
   const ByteView der = *artifact.secret;
   const auto parts = keys::parts_of(der);
   if (!parts) return fit_through_openssl(keys::evp_key(der).get(), full);
-  Fit fit = fit_of_halves(*parts, der, full);
+  const Fit fit = fit_of_halves(*parts, der, full);
   return fit.pair == Pair::fits ? fit_of_public_part(*parts, artifact.key->spki) : fit;
 }
 

@@ -6,7 +6,6 @@
 #include "artifact/armor_reader.hpp"
 #include "artifact/escape.hpp"
 #include "artifact/pem_headers.hpp"
-#include "base/say.hpp"
 #include "base/text.hpp"
 
 namespace certdoc {
@@ -25,12 +24,6 @@ std::size_t next_line(std::string_view text, std::size_t at) {
   if (text.substr(end, 2) == "\r\n") return end + 2;
   if (end < text.size() && is_line_end(text[end])) return end + 1;
   return end == text.size() ? end : at;
-}
-
-bool is_encrypted(const Block& block) {
-  return std::any_of(block.headers.begin(), block.headers.end(), [](const auto& header) {
-    return header.first == "Proc-Type" && header.second.ends_with("ENCRYPTED");
-  });
 }
 
 }  // namespace
@@ -61,95 +54,39 @@ std::string_view ArmorReader::prefix_of(const Marker& begin) {
   return prefix;
 }
 
-void ArmorReader::decode_block(const Frame& frame, Block& block) {
-  std::size_t from = frame.from;
-  // An escaped line end, where the block is written on one line.
-  const auto escape = escape_at(text_.substr(from, std::min(kMaxEscape, frame.to - from)));
-  const std::size_t headers_from = escape && escape->character == ' ' ? from + escape->width : from;
-  const std::string_view first =
-      text_.substr(headers_from, std::min<std::size_t>(80, frame.to - std::min(headers_from, frame.to)));
-  if (first.find(':') != std::string_view::npos) {
-    const std::size_t behind = read_pem_headers(text_, headers_from, frame.to, frame.line_prefix, block.headers);
-    if (!block.headers.empty()) from = behind;
-  }
+// Where the base64 text starts: behind the headers of RFC 1421, where there are any.
+std::size_t ArmorReader::read_headers(const Frame& frame, std::size_t from, Block& block) const {
+  const std::string_view first = text_.substr(from, std::min<std::size_t>(80, frame.to - std::min(from, frame.to)));
+  if (first.find(':') == std::string_view::npos) return frame.from;
+  const std::size_t behind = read_pem_headers(text_, from, frame.to, frame.line_prefix, block.headers);
+  return block.headers.empty() ? frame.from : behind;
+}
+
+Base64 ArmorReader::decode(const Frame& frame, std::size_t from) const {
   const char before = frame.prefix.empty() ? ' ' : frame.prefix.back();
-  const Base64Options options{.line_prefix = frame.line_prefix, .quotes = before == '"' || before == '\''};
+  Base64Options options{.line_prefix = frame.line_prefix, .quotes = before == '"' || before == '\''};
   Base64 decoded = decode_base64(text_, from, frame.to, options);
-  if (!decoded.whole() || decoded.has(Oddity::padding)) {
-    Base64Options without = options;
-    without.ignore_padding = true;
-    Base64 other = decode_base64(text_, from, frame.to, without);
-    if (!is_one_sequence(decoded.bytes) && is_one_sequence(other.bytes)) decoded = std::move(other);
-  }
-  if (!accept(frame, decoded, block)) return;
-  const bool embedded = page_ || decoded.has(Oddity::escapes) || decoded.has(Oddity::entities);
+  if (decoded.whole() && !decoded.has(Oddity::padding)) return decoded;
+  options.ignore_padding = true;
+  Base64 other = decode_base64(text_, from, frame.to, options);
+  return !is_one_sequence(decoded.bytes) && is_one_sequence(other.bytes) ? std::move(other) : std::move(decoded);
+}
+
+void ArmorReader::decode_block(const Frame& frame, Block& block) {
+  // An escaped line end, where the block is written on one line.
+  const auto escape = escape_at(text_.substr(frame.from, std::min(kMaxEscape, frame.to - frame.from)));
+  const std::size_t headers_from = escape && escape->character == ' ' ? frame.from + escape->width : frame.from;
+  Base64 body = decode(frame, read_headers(frame, headers_from, block));
+  if (!accept(frame, body, block)) return;
+  const bool embedded = page_ || body.has(Oddity::escapes) || body.has(Oddity::entities);
   note_prefix(frame, embedded);
   note_markers(frame, embedded);
-  note_oddities(decoded);
-  if (escape && !decoded.has(Oddity::escapes) && !escape->html) damages_.put_right(Flaw::escaped_newlines, frame.from);
+  note_oddities(body);
+  if (escape && !body.has(Oddity::escapes) && !escape->html) damages_.put_right(Flaw::escaped_newlines, frame.from);
   if (page_) damages_.put_right(Flaw::inside_page, 0);
-  block.der = std::move(decoded.bytes);
+  block.der = std::move(body.bytes);
   block.place = source_.place(frame.begin.start);
   contents_.blocks.push_back(std::move(block));
-}
-
-bool ArmorReader::accept(const Frame& frame, Base64& decoded, const Block& block) {
-  if (!frame.end) return accept_unended(frame, decoded);
-  const std::size_t end = frame.end->start;
-  if (decoded.illegal) {
-    refuse_character(decoded.stop, decoded.bytes);
-    return false;
-  }
-  if (decoded.characters == 0) {
-    damages_.unread(Flaw::empty_block, frame.begin.start, [&] {
-      return say(lang_, "nothing stands between BEGIN and END ({})", "BEGIN 与 END 之间没有内容（{}）",
-                 frame.begin.label);
-    });
-    return false;
-  }
-  const bool unsure = decoded.has(Oddity::padding) || decoded.has(Oddity::url);
-  if (!decoded.whole() || (unsure && !is_one_sequence(decoded.bytes))) {
-    const auto announced = announced_length(decoded.bytes);
-    if (announced && *announced > decoded.bytes.size()) {
-      refuse_cut_off(*announced, decoded.bytes.size(), end);
-    } else {
-      refuse_count(decoded, end);
-    }
-    return false;
-  }
-  const auto announced = is_encrypted(block) ? std::nullopt : announced_length(decoded.bytes);
-  if (announced && *announced > decoded.bytes.size()) {
-    refuse_cut_off(*announced, decoded.bytes.size(), end);
-    return false;
-  }
-  if (frame.end->label == frame.begin.label) return true;
-  if (announced) {
-    damages_.put_right(Flaw::label_mismatch, end);
-    return true;
-  }
-  damages_.unread(Flaw::label_mismatch, end, [&] {
-    return say(lang_, "BEGIN {} is followed by END {}", "BEGIN {} 之后是 END {}", frame.begin.label, frame.end->label);
-  });
-  return false;
-}
-
-// Without an END line only the length in the DER says that all of it is there.
-bool ArmorReader::accept_unended(const Frame& frame, Base64& decoded) {
-  const auto announced = announced_length(decoded.bytes);
-  if (announced && *announced <= decoded.bytes.size()) {
-    decoded.bytes.resize(*announced);
-    damages_.put_right(Flaw::no_end_line, frame.begin.start);
-    return true;
-  }
-  if (announced) {
-    refuse_cut_off(*announced, decoded.bytes.size(), decoded.stop);
-    return false;
-  }
-  damages_.unread(Flaw::no_end_line, frame.begin.start, [&] {
-    return say(lang_, "BEGIN {} has no END line, and nothing shows where its content ends",
-               "BEGIN {} 没有 END 行，也无法判断内容在哪里结束", frame.begin.label);
-  });
-  return false;
 }
 
 void ArmorReader::note_prefix(const Frame& frame, bool embedded) {

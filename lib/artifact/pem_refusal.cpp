@@ -30,6 +30,12 @@ void ArmorReader::refuse_character(std::size_t at, const SecretBytes& before) {
   });
 }
 
+void ArmorReader::refuse_empty(const Marker& begin) {
+  damages_.unread(Flaw::empty_block, begin.start, [&] {
+    return say(lang_, "nothing stands between BEGIN and END ({})", "BEGIN 与 END 之间没有内容（{}）", begin.label);
+  });
+}
+
 void ArmorReader::refuse_count(const Base64& decoded, std::size_t at) {
   damages_.unread(Flaw::bad_base64, at, [&] {
     if (decoded.whole()) {

@@ -48,13 +48,17 @@ bool is_digest(int nid) {
   return digest != nullptr;
 }
 
+struct FreeOctets {
+  void operator()(unsigned char* octets) const { OPENSSL_free(octets); }
+};
+
 // What the MAC stands over: PFX ::= SEQUENCE { version, SEQUENCE { data, [0] { OCTET STRING } }, macData }.
 std::optional<Bytes> authenticated(PKCS12& file) {
   unsigned char* raw = nullptr;
   const int size = i2d_PKCS12(&file, &raw);
   ERR_clear_error();
   if (size <= 0) return std::nullopt;
-  const std::unique_ptr<unsigned char, decltype([](unsigned char* p) { OPENSSL_free(p); })> owner(raw);
+  const std::unique_ptr<unsigned char, FreeOctets> owner(raw);
   const auto pfx = der::only({raw, static_cast<std::size_t>(size)}, der::sequence);
   if (!pfx) return std::nullopt;
   der::Reader top(pfx->content);

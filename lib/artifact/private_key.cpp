@@ -90,8 +90,7 @@ Result<void> read_plain(Artifact& artifact, ByteView der, const LoadOptions& opt
   artifact.secret = std::make_shared<const SecretBytes>(to_secret(der));
   const auto parts = keys::parts_of(der);
   if (parts && artifact.format.empty()) artifact.format = parts->format;
-  const auto read =
-      parts ? read_parts(artifact, *parts, der, options) : read_unusual(artifact, der, options, parts.error());
+  auto read = parts ? read_parts(artifact, *parts, der, options) : read_unusual(artifact, der, options, parts.error());
   if (read && artifact.key && options.check_pairs) check_pair(artifact, options.full_key_check);
   return read;
 }

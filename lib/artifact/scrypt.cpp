@@ -67,7 +67,7 @@ tl::expected<SecretBytes, Opening> decrypted_by_scrypt(const PbeParameters& pbe,
       EVP_DecryptFinal_ex(context.get(), plain.data() + size, &last) == 1;
   ERR_clear_error();
   if (!done) return tl::unexpected(Opening::wrong);
-  plain.resize(static_cast<std::size_t>(size + last));
+  plain.resize(static_cast<std::size_t>(size) + static_cast<std::size_t>(last));
   return plain;
 }
 

@@ -54,7 +54,7 @@ std::optional<SecretBytes> decrypted(ByteView encrypted, const SecretBytes& iv_a
       EVP_DecryptUpdate(context.get(), plain.data(), &size, encrypted.data(), static_cast<int>(encrypted.size())) ==
           1 &&
       EVP_DecryptFinal_ex(context.get(), plain.data() + size, &last) == 1;
-  if (!done || static_cast<std::size_t>(size + last) != kScalar) return std::nullopt;
+  if (!done || static_cast<std::size_t>(size) + static_cast<std::size_t>(last) != kScalar) return std::nullopt;
   plain.resize(kScalar);
   return plain;
 }

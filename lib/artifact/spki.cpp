@@ -100,9 +100,11 @@ std::optional<PublicKey> usual_key(ByteView spki) {
 namespace spki {
 
 const RawKey* raw_key(ByteView oid) {
+  // NOLINTBEGIN(modernize-raw-string-literal): octets, of which some happen to be letters
   static constexpr std::array kRaw{RawKey{"\x2B\x65\x6E", "X25519", 32, 256}, RawKey{"\x2B\x65\x6F", "X448", 56, 448},
                                    RawKey{"\x2B\x65\x70", "Ed25519", 32, 256},
                                    RawKey{"\x2B\x65\x71", "Ed448", 57, 456}};
+  // NOLINTEND(modernize-raw-string-literal)
   const auto found = std::find_if(kRaw.begin(), kRaw.end(), [oid](const RawKey& raw) { return der::is(oid, raw.oid); });
   return found == kRaw.end() ? nullptr : &*found;
 }

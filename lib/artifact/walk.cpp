@@ -2,6 +2,7 @@
 #include <fts.h>
 #include <sys/stat.h>
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <memory>
@@ -29,9 +30,9 @@ class Walker {
 
   Walk run(const std::string& directory) {
     std::string path = directory;
-    char* const roots[] = {path.data(), nullptr};
+    const std::array<char*, 2> roots{path.data(), nullptr};
     // Logical: what a link points to counts, and fts itself notices loops.
-    const std::unique_ptr<FTS, CloseFts> fts(::fts_open(roots, FTS_LOGICAL | FTS_NOCHDIR, by_name));
+    const std::unique_ptr<FTS, CloseFts> fts(::fts_open(roots.data(), FTS_LOGICAL | FTS_NOCHDIR, by_name));
     if (!fts) unreadable(directory, errno);
     while (fts && !walk_.cut) {
       FTSENT* entry = ::fts_read(fts.get());

@@ -17,8 +17,8 @@ namespace {
 constexpr std::array kSignals{SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP};
 
 // What a signal handler may touch.
-volatile std::sig_atomic_t g_asking = 0;  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
-termios g_before{};                       // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
+volatile std::sig_atomic_t g_asking = 0;
+termios g_before{};
 
 // The terminal as it was; then the signal does what it always does. tcsetattr, signal and raise may be called here
 // (signal-safety(7)).

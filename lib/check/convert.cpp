@@ -184,8 +184,4 @@ std::string without_passphrase(const LoadedFile& file, const Artifact& artifact)
   return key_to_pem(file, artifact);
 }
 
-Evidence conversion_evidence(std::string command, Lang lang) {
-  return {.label = say(lang, "convert with", "转换命令"), .expected = {}, .actual = std::move(command), .location = {}};
-}
-
 }  // namespace certdoc

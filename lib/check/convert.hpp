@@ -19,7 +19,4 @@ std::string text_repair(const LoadedFile& file);
 // Takes the passphrase off a private key.
 std::string without_passphrase(const LoadedFile& file, const Artifact& artifact);
 
-// The command as evidence, whose value renderers never break.
-Evidence conversion_evidence(std::string command, Lang lang);
-
 }  // namespace certdoc

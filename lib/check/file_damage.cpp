@@ -42,7 +42,7 @@ std::optional<Finding> encoding(const LoadedFile& file, const Context& context) 
                evidence_of(file, damage));
   }
   const std::string command = text_repair(file);
-  if (!command.empty()) tally.add(conversion_evidence(command, context.lang));
+  tally.next(command);
   tally.remedy("fix-encoding");
   return tally.finding(say(context.lang, "the PEM text of {} is clean", "{} 的 PEM 文本正常", file.path));
 }

@@ -71,7 +71,7 @@ class ForTarget {
                .actual = std::string(rule->source),
                .location = {}});
     const std::string command = conversion(*context_.target, material_, file_, artifact);
-    if (!command.empty()) tally.add(conversion_evidence(command, context_.lang));
+    tally.next(command);
     tally.remedy(word == "pkcs12-modern" ? "rebuild-pfx-for-old-windows" : remedy_for(*context_.target));
   }
 

@@ -44,7 +44,7 @@ void examine(Tally& tally, const LoadedFile& file, const Artifact& artifact, con
               .actual = artifact.format,
               .location = location(file, artifact.place)});
   const std::string command = without_passphrase(file, artifact);
-  if (!command.empty()) tally.add(conversion_evidence(command, context.lang));
+  tally.next(command);
   if (!refused) tally.remedy("give-passphrase-to-service");
   tally.remedy("remove-key-passphrase");
 }

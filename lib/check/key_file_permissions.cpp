@@ -33,7 +33,7 @@ Severity final_severity(const LoadedFile& file, Severity worst) {
   return worst == Severity::error ? Severity::warning : Severity::note;
 }
 
-Finding confirmed(const LoadedFile& file, std::vector<KeyFileProblem> problems, const std::string& fix, Lang lang) {
+Finding confirmed(const LoadedFile& file, std::vector<KeyFileProblem> problems, const std::string& fix) {
   std::stable_sort(problems.begin(), problems.end(),
                    [](const KeyFileProblem& a, const KeyFileProblem& b) { return a.severity > b.severity; });
   if (problems.size() > kMaxProblems) problems.resize(kMaxProblems);
@@ -43,11 +43,11 @@ Finding confirmed(const LoadedFile& file, std::vector<KeyFileProblem> problems, 
   bool fixes_file = false;
   for (const KeyFileProblem& problem : problems) {
     finding.evidence.push_back(problem.evidence);
-    add_fix(finding, lang, problem.fix, problem.evidence.location);
+    add_fix(finding, problem.fix);
     fixes_file =
         fixes_file || (problem.fix.empty() && problem.evidence.location == path && problem.severity > Severity::note);
   }
-  if (fixes_file) add_fix(finding, lang, fix, path);
+  if (fixes_file) add_fix(finding, fix);
   finding.remedies = {"fix-key-permissions"};
   return finding;
 }
@@ -64,7 +64,7 @@ std::optional<Finding> examine(const LoadedFile& file, const Context& context) {
   const bool as_root = context.user.empty() && context.target != nullptr && context.target->reads_key_as_root;
   const KeyUser user{service_account(*access, context), as_root};
   auto problems = key_file_problems(*access, user, lang);
-  if (!problems.empty()) return confirmed(file, std::move(problems), key_file_fix(*access, user), lang);
+  if (!problems.empty()) return confirmed(file, std::move(problems), key_file_fix(*access, user));
   const bool all_read =
       std::all_of(access->steps.begin(), access->steps.end(), [](const AccessStep& step) { return step.acl_read; });
   if (!all_read) {

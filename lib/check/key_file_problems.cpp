@@ -1,12 +1,11 @@
 #include "check/key_file_problems.hpp"
 
 #include <fmt/format.h>
-#include <algorithm>
 #include <set>
 
-#include "base/quote.hpp"
 #include "base/say.hpp"
 #include "check/access_rules.hpp"
+#include "check/key_trust.hpp"
 
 namespace certdoc {
 namespace {
@@ -16,26 +15,6 @@ constexpr unsigned kSticky = 01000;
 Severity lowered(Severity severity) {
   return severity == Severity::error ? Severity::warning : Severity::note;
 }
-
-// Whose access is nobody's business: root's, the service's, and that of whoever asks.
-class Trust {
- public:
-  Trust(const FileAccess& access, const Account* service) : access_(access), service_(service) {}
-
-  bool user(std::uint32_t uid) const {
-    return uid == 0 || uid == access_.invoker || (service_ != nullptr && uid == service_->uid);
-  }
-  // ssl-cert is Debian's group for keys (package ssl-cert). A group that is named as the owner is his alone.
-  bool group(std::uint32_t gid, const std::string& name, const std::string& owner) const {
-    if (gid == 0 || name == "ssl-cert" || name == owner) return true;
-    return service_ != nullptr &&
-           std::find(service_->groups.begin(), service_->groups.end(), gid) != service_->groups.end();
-  }
-
- private:
-  const FileAccess& access_;
-  const Account* service_;
-};
 
 unsigned allowed_bits(const AccessStep& step, const Account& account) {
   unsigned bits = 0;
@@ -47,11 +26,6 @@ unsigned allowed_bits(const AccessStep& step, const Account& account) {
 
 unsigned masked_bits(const AccessStep& step, const AclEntry& entry) {
   return entry.bits & (step.mode >> 3U & 7U);  // the middle digit of the mode is the mask
-}
-
-// True where a service that is not root reads the key by itself.
-bool needs_group(const KeyUser& user) {
-  return user.service != nullptr && !user.reads_as_root && user.service->uid != 0 && !user.service->group.empty();
 }
 
 class Collector {
@@ -174,45 +148,10 @@ class Collector {
   std::set<std::uint32_t> owners_;
 };
 
-// `-x u:1001,g:50`, what of the list has to go; `keeps` says whether anything else stays.
-std::string entries_to_remove(const AccessStep& file, const Trust& trust, bool& keeps) {
-  std::string out;
-  for (const AclEntry& entry : file.acl) {
-    const bool is_user = entry.tag == AclTag::user;
-    if (!is_user && entry.tag != AclTag::group) continue;
-    const bool stays = is_user ? trust.user(entry.id) : trust.group(entry.id, entry.name, file.owner);
-    keeps = keeps || stays;
-    if (!stays) out += fmt::format("{}{}:{}", out.empty() ? "" : ",", is_user ? "u" : "g", entry.id);
-  }
-  return out;
-}
-
 }  // namespace
 
 std::vector<KeyFileProblem> key_file_problems(const FileAccess& access, const KeyUser& user, Lang lang) {
   return Collector(access, user, lang).collect();
-}
-
-std::string key_file_fix(const FileAccess& access, const KeyUser& user) {
-  const AccessStep& file = access.steps.back();
-  if (!quoted_for_sh(file.path)) return "";
-  const Trust trust(access, user.service);
-  bool keeps = false;
-  const std::string removed = entries_to_remove(file, trust, keeps);
-  // chmod would cut the entries that stay: with a list its middle digit is the mask.
-  if (keeps) {
-    const bool trusts_group = trust.group(file.gid, file.group, file.owner);
-    return command(
-        fmt::format("setfacl {}-m {}o::-", removed.empty() ? "" : "-x " + removed + " ", trusts_group ? "" : "g::-,"),
-        file.path);
-  }
-  const std::string drop = file.acl.empty() ? "" : command("setfacl -b", file.path) + " && ";
-  const bool is_for_keys = file.gid != 0 && trust.group(file.gid, file.group, "");
-  if (is_for_keys && (file.mode & 040U) != 0) return drop + command("chmod 640", file.path);
-  const bool by_group = needs_group(user) && user.service->uid != file.uid;
-  const auto group = quoted_for_sh(by_group ? user.service->group : "root");
-  if (!by_group || !group) return drop + command("chmod 600", file.path);
-  return drop + command("chgrp " + *group, file.path) + " && " + command("chmod 640", file.path);
 }
 
 }  // namespace certdoc

@@ -60,7 +60,7 @@ void add_stop(Finding& finding, const Stop& stop, const Account& account, Lang l
                                    : say(lang, "{} for {}", "{}（{}）", stop.want == kRead ? "r" : "x", account.name);
   finding.evidence.push_back(
       {kind_name(step, lang), expected, fmt::format("{}, {}", mode_text(step), stop.decision.rule), step.path});
-  add_fix(finding, lang, fix_for(stop, account), step.path);
+  add_fix(finding, fix_for(stop, account));
 }
 
 Finding stopped(const LoadedFile& file, const Account& account, const std::vector<Stop>& all, Lang lang) {
@@ -104,12 +104,15 @@ Finding judge(const LoadedFile& file, const FileAccess& access, const Account& a
   return finding;
 }
 
-Finding no_account(const LoadedFile& file, const std::vector<std::string>& wanted, Lang lang) {
+// Files are often examined on another machine than the one that they are for: only an account that was named is missed.
+Finding no_account(const LoadedFile& file, const Context& context) {
+  const Lang lang = context.lang;
+  const std::vector<std::string> wanted = accounts_wanted(context);
   if (wanted.empty()) {
     return unknown(file, ReasonKind::not_requested,
                    say(lang, "name the account of the service with --user", "请用 --user 指定服务账号"));
   }
-  return unknown(file, ReasonKind::no_input,
+  return unknown(file, context.user.empty() ? ReasonKind::not_requested : ReasonKind::no_input,
                  say(lang, "there is no account {} on this machine", "本机没有账号 {}", fmt::join(wanted, ", ")));
 }
 
@@ -126,7 +129,7 @@ std::optional<Finding> examine(const LoadedFile& file, const Context& context) {
     return judge(file, *access, Account{"root", 0, {0}, "root"}, true, context.lang);
   }
   const Account* account = service_account(*access, context);
-  if (account == nullptr) return no_account(file, accounts_wanted(context), context.lang);
+  if (account == nullptr) return no_account(file, context);
   return judge(file, *access, *account, false, context.lang);
 }
 

@@ -115,6 +115,9 @@ void add_partner(const Scene& scene, Ref odd, Finding& finding) {
   finding.message += say(scene.lang, "; {} fits {}", "；{} 与 {} 相配", scene.name(odd), scene.name(*found));
   finding.evidence.push_back(
       {say(scene.lang, "fits", "相配"), "", scene.name(*found), location(scene.file(*found), scene.at(*found).place)});
+  // The key has its request here, so the certificate is the wrong one.
+  const bool has_request = scene.kind(odd) == Kind::private_key && scene.kind(*found) == Kind::csr;
+  if (has_request) finding.remedies = {"get-matching-certificate", "find-the-right-key", "backup-key-and-csr"};
 }
 
 }  // namespace

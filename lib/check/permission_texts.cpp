@@ -69,8 +69,8 @@ std::string command(std::string_view words, const std::string& path) {
   return quoted ? fmt::format("{} -- {}", words, *quoted) : "";
 }
 
-void add_fix(Finding& finding, Lang lang, const std::string& command, const std::string& path) {
-  if (!command.empty()) finding.evidence.push_back({say(lang, "fix with", "修复命令"), "", command, path});
+void add_fix(Finding& finding, const std::string& command) {
+  if (!command.empty()) finding.next.push_back(command);
 }
 
 }  // namespace certdoc

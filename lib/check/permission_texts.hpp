@@ -25,7 +25,7 @@ const Account* service_account(const FileAccess& access, const Context& context)
 // `words` as they stand, then `--` and the path in quotes; empty where the path cannot be printed.
 std::string command(std::string_view words, const std::string& path);
 
-// The evidence that carries a command; none where there is no command.
-void add_fix(Finding& finding, Lang lang, const std::string& command, const std::string& path);
+// Says the command that puts it right; nothing where there is none.
+void add_fix(Finding& finding, const std::string& command);
 
 }  // namespace certdoc

@@ -130,7 +130,7 @@ Finding refused(const Question& question, const Context& context) {
   finding.severity = severity_of(question, context);
   finding.evidence.push_back(
       {say(lang, "SELinux type", "SELinux 类型"), question.wanted, std::string(question.type), question.step.path});
-  add_fix(finding, lang, fix_for(question.file, question.access, question.wanted), question.step.path);
+  add_fix(finding, fix_for(question.file, question.access, question.wanted));
   finding.remedies = {"restorecon-selinux"};
   return finding;
 }

@@ -38,6 +38,11 @@ void Tally::add(Evidence evidence) {
   }
 }
 
+void Tally::next(std::string command) {
+  const bool known = std::find(commands_.begin(), commands_.end(), command) != commands_.end();
+  if (!command.empty() && !known && commands_.size() < kMaxEvidence) commands_.push_back(std::move(command));
+}
+
 void Tally::remedy(std::string_view id) {
   if (std::find(remedies_.begin(), remedies_.end(), id) == remedies_.end()) remedies_.emplace_back(id);
 }
@@ -54,6 +59,7 @@ std::optional<Finding> Tally::finding(std::string healthy_message) const {
     finding.evidence = evidence_;
     finding.evidence.insert(finding.evidence.end(), additions_.begin(), additions_.end());
     finding.remedies = remedies_;
+    finding.next = commands_;
   } else if (reason_) {
     finding.verdict = Verdict::unknown;
     finding.message = open_message_;

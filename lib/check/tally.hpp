@@ -20,8 +20,10 @@ class Tally {
   void healthy(std::string message = {});
   // Looked at, and undecided.
   void open(Reason reason, std::string message);
-  // A command, a source: goes with what was found wrong.
+  // A source: goes with what was found wrong.
   void add(Evidence evidence);
+  // A command that puts right what was found wrong.
+  void next(std::string command);
   void remedy(std::string_view id);
 
   // Nothing where the check found nothing to look at.
@@ -34,7 +36,7 @@ class Tally {
   std::optional<Severity> worst_;
   std::string message_, healthy_message_;
   std::vector<Evidence> evidence_, additions_;
-  std::vector<std::string> remedies_;
+  std::vector<std::string> remedies_, commands_;
   std::optional<Reason> reason_;
   std::string open_message_;
   bool looked_ = false;

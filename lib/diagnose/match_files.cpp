@@ -1,7 +1,11 @@
 // certdoc match: load, group by key, judge, describe.
 #include <fmt/format.h>
 #include <algorithm>
+#include <filesystem>
 #include <set>
+
+#include "base/quote.hpp"
+#include "base/say.hpp"
 
 #include "base/say.hpp"
 #include "check/match.hpp"
@@ -28,13 +32,69 @@ class Matcher {
     report().findings = std::move(result.findings);
     report().notes = std::move(result.notes);
     const auto found = [](const LoadedFile& file) { return !file.named; };
-    const bool directory = std::any_of(material_.files.begin(), material_.files.end(), found);
-    report().table = directory || options_.openssl_hash ? Table::inventory : Table::none;
+    if (std::any_of(material_.files.begin(), material_.files.end(), found)) {
+      report().table = Table::inventory;
+      report().notes.push_back(inventory(result.counts));
+    } else {
+      look_further(paths);
+    }
     return std::move(report());
   }
 
  private:
   Report& report() { return answer_.report; }
+
+  std::string inventory(const MatchResult::Counts& n) const {
+    std::string out =
+        say(options_.lang, "{} certificates, {} private keys and {} CSRs on {} keys",
+            "{} 张证书、{} 个私钥、{} 个证书请求，共 {} 个密钥", n.certificates, n.keys, n.csrs, n.families);
+    const auto add = [&](std::size_t count, std::string_view en, std::string_view zh) {
+      if (count > 0) out += say(options_.lang, en, zh, count);
+    };
+    add(n.chain_members, ", {} of the certificates are CAs of others here", "，其中 {} 张是其他证书的 CA");
+    add(n.orphans, ", {} alone", "，{} 个落单");
+    add(n.pending, ", {} keys with a CSR and no certificate yet", "，{} 个私钥只有请求、尚无证书");
+    add(n.duplicates, ", {} duplicates", "，{} 个重复");
+    add(n.closed, ", {} files that could not be read", "，{} 个文件无法读取");
+    add(n.skipped, "; {} other files skipped", "；另有 {} 个无关文件已跳过");
+    return out;
+  }
+
+  // Where the named ones do not fit: whether anything beside the odd one does. Where one stays closed: with a password.
+  void look_further(const std::vector<std::string>& paths) {
+    for (Finding& finding : report().findings) {
+      const bool closed = finding.reason && finding.reason->kind == ReasonKind::no_password;
+      const std::string again = closed && options_.passwords.empty() ? command(paths) : "";
+      if (!again.empty()) finding.next.push_back(again + " --pass env:PASSWORD");
+      const bool pairing = finding.verdict == Verdict::confirmed && finding.evidence.size() > 1 && finding.next.empty();
+      if (pairing) finding.next.push_back(search_beside(finding, paths));
+      if (pairing && finding.next.back().empty()) finding.next.pop_back();
+    }
+  }
+
+  // certdoc match server.crt old.key DIRECTORY-OF-old.key
+  static std::string search_beside(const Finding& finding, const std::vector<std::string>& paths) {
+    const std::string& odd = finding.evidence.front().location;
+    std::string directory = ".";
+    for (const std::string& path : paths) {
+      const std::filesystem::path parent = std::filesystem::path(path).parent_path();
+      if (odd.starts_with(path) && !parent.empty()) directory = parent.string();
+    }
+    const auto quoted = quoted_for_sh(directory);
+    const std::string again = command(paths);
+    return quoted && !again.empty() ? again + " " + *quoted : "";
+  }
+
+  // This command line once more; empty where it cannot be written.
+  static std::string command(const std::vector<std::string>& paths) {
+    std::string out = "certdoc match";
+    for (const std::string& path : paths) {
+      const auto quoted = quoted_for_sh(path);
+      if (!quoted || path == "-") return {};
+      out += " " + *quoted;
+    }
+    return out;
+  }
 
   // Of a directory only what holds something.
   void input(const LoadedFile& file) {

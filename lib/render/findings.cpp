@@ -1,6 +1,7 @@
 #include "render/findings.hpp"
 
 #include <fmt/format.h>
+#include <algorithm>
 #include <map>
 
 #include "base/text.hpp"
@@ -22,12 +23,17 @@ Ink badge_ink(Word badge) {
 
 // A place that the message names already says nothing new.
 std::string with_place(const std::string& value, const Evidence& evidence) {
-  return evidence.location.empty() ? value : fmt::format("{}  {}", value, evidence.location);
+  return evidence.location.empty() ? value : fmt::format("{} ({})", value, evidence.location);
 }
 
 template <class T>
 std::vector<T> first_of(const std::vector<T>& all, std::size_t most) {
   return {all.begin(), all.begin() + static_cast<std::ptrdiff_t>(std::min(all.size(), most))};
+}
+
+// Of a command that looks at everything: what nobody asked for.
+bool is_hidden(const Finding& finding, const Report& report) {
+  return report.table != Table::none && finding.reason && finding.reason->kind == ReasonKind::not_requested;
 }
 
 class FindingWriter {
@@ -37,7 +43,7 @@ class FindingWriter {
 
   void write_all() {
     for (const Finding* finding : in_order(report_.findings)) {
-      if (!is_one_too_many(*finding)) write(*finding);
+      if (is_shown(*finding) && !is_one_too_many(*finding)) write(*finding);
     }
     for (const auto& [cause, count] : notes_) {
       if (count > kMostNotes && !options_.verbose) {
@@ -48,10 +54,21 @@ class FindingWriter {
   }
 
  private:
+  // What fits in a directory is in the table above.
+  bool is_shown(const Finding& finding) const {
+    if (options_.verbose) return true;
+    const bool in_table = report_.table == Table::inventory && finding.verdict == Verdict::ruled_out;
+    return !in_table && !is_hidden(finding, report_);
+  }
+
   // A directory of thousands has thousands of notes.
   bool is_one_too_many(const Finding& finding) {
-    if (finding.verdict != Verdict::confirmed || finding.severity != Severity::note) return false;
+    if (!is_note(finding)) return false;
     return ++notes_[finding.cause] > kMostNotes && !options_.verbose;
+  }
+
+  static bool is_note(const Finding& finding) {
+    return finding.verdict == Verdict::confirmed && finding.severity == Severity::note;
   }
 
   void write(const Finding& finding) {
@@ -62,22 +79,38 @@ class FindingWriter {
     }
     page_.labelled(0, voice_.say(badge), fmt::format("{}{}{}", finding.cause, voice_.colon(), finding.message), kIndent,
                    badge_ink(badge));
-    if (finding.reason) page_.text(kIndent, finding.reason->text, 2);
-    for (const Evidence& evidence : finding.evidence) write(evidence);
+    if (finding.reason && finding.reason->text != finding.message) page_.text(kIndent, finding.reason->text, 2);
+    for (const Evidence& evidence : finding.evidence) {
+      if (says_more(evidence, finding)) write(evidence);
+    }
     if (!finding.shows_as.empty()) {
       page_.labelled(kIndent, voice_.say(Word::shows_as), joined(codes(finding)), 0);
     }
-    remedies(finding);
-    for (const std::string& command : finding.next)
+    if (!is_note(finding) || options_.verbose) remedies(finding);
+    for (const std::string& command : finding.next) {
       page_.labelled_verbatim(kIndent, voice_.say(Word::next), command, 0);
+    }
   }
 
-  // What was compared, behind the sentence: `RSA 2048  SPKI 3b1f 92aa 07c4 e5d2 ...`
+  // Not what the sentence has said, nor that both have the same algorithm.
+  bool says_more(const Evidence& evidence, const Finding& finding) const {
+    if (options_.verbose) return true;
+    const bool said = evidence.expected.empty() && finding.message.find(evidence.actual) != std::string::npos;
+    return !said && evidence.expected != evidence.actual;
+  }
+
+  // What was compared, behind the sentence, as much of it as one line holds: `, RSA 2048, SPKI 3b1f 92aa ...`
   std::string proof(const Finding& finding) const {
+    std::size_t room =
+        Page::kColumns - kIndent - std::min(Page::kColumns - kIndent, text::width(text::escaped(finding.message)));
     std::string out;
-    for (const Evidence& evidence : finding.evidence) {
-      const std::string value = short_hash(evidence.actual);
-      out += "  " + (value == evidence.actual ? value : "SPKI " + value);
+    for (auto evidence = finding.evidence.rbegin(); evidence != finding.evidence.rend(); ++evidence) {
+      std::string value = short_hash(evidence->actual);
+      if (value != evidence->actual) value = "SPKI " + value.substr(0, 9) + " ...";
+      value = voice_.comma() + value;
+      if (text::width(text::escaped(value)) > room) break;
+      room -= text::width(text::escaped(value));
+      out += value;
     }
     return out;
   }
@@ -123,9 +156,11 @@ void render_findings(const Report& report, const RenderOptions& options, Page& p
   FindingWriter(report, options, page).write_all();
   if (report.findings.size() == 1) return;
   const Summary& s = report.summary;
+  const auto is_one = [&](const Finding& finding) { return !options.verbose && is_hidden(finding, report); };
+  const auto hidden = std::count_if(report.findings.begin(), report.findings.end(), is_one);
   page.blank();
   page.text(0, fmt::format(fmt::runtime(word(Word::summary_line, report.lang)), s.error, s.warning, s.note, s.ruled_out,
-                           s.unknown));
+                           s.unknown - hidden));
 }
 
 }  // namespace certdoc

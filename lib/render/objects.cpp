@@ -84,4 +84,14 @@ void render_objects(const Report& report, const RenderOptions&, Page& page) {
   for (const Object& object : report.objects) writer.write(object);
 }
 
+void render_openssl_hashes(const Report& report, Page& page) {
+  const auto has = [](const Object& object) { return !object.openssl_hash.empty(); };
+  if (std::none_of(report.objects.begin(), report.objects.end(), has)) return;
+  page.blank();
+  page.text(0, word(Word::openssl_hashes, report.lang));
+  for (const Object& object : report.objects) {
+    if (has(object)) page.verbatim(2, fmt::format("{}  {}", object.openssl_hash, object.location));
+  }
+}
+
 }  // namespace certdoc

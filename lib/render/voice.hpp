@@ -24,6 +24,7 @@ class Voice {
   // `Source: ` and `来源：`
   std::string colon(Word w) const { return std::string(say(w)) + std::string(colon()); }
   std::string_view colon() const { return lang_ == Lang::zh ? "：" : ": "; }
+  std::string comma() const { return lang_ == Lang::zh ? "，" : ", "; }
 
   // Words of ours in a row.
   std::string list(const std::vector<std::string>& words) const {

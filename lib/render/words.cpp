@@ -76,6 +76,8 @@ constexpr Pair pair(Word w) {  // NOLINT(readability-function-size): a table
     case Word::next: return {"next", "下一步"};
     case Word::more_notes: return {"{}: {} more; -v lists them", "{}：另有 {} 项，用 -v 列出"};
     case Word::more_families: return {"{} more keys; -v lists them", "另有 {} 个密钥，用 -v 列出"};
+    case Word::openssl_hashes:
+      return {"As openssl ... -pubkey | openssl sha256 prints them:", "openssl ... -pubkey | openssl sha256 的结果："};
     case Word::risk_none: return {"none: it only looks", "无：只查看"};
     case Word::risk_low: return {"low", "低"};
     case Word::risk_high: return {"high", "高"};

@@ -66,6 +66,7 @@ enum class Word {
   next,
   more_notes,
   more_families,
+  openssl_hashes,
   risk_none,
   risk_low,
   risk_high,

@@ -25,7 +25,7 @@ class Program:
         for name in ("bin", "home"):
             (self.root / name).mkdir()
         shutil.copytree(MATERIAL, self.root / "work", ignore=shutil.ignore_patterns("make"))
-        for name in (self.root / "work").glob("*.[kp]*"):  # git keeps no modes; keys and PFX files are private
+        for name in (self.root / "work").glob("**/*.[kp]*"):  # git keeps no modes; keys and PFX files are private
             name.chmod(0o600)
         (self.root / "bin" / "certdoc").symlink_to(self.path)
         self.work = self.root / "work"

@@ -4,6 +4,8 @@ says what a reader should make of it."""
 import base64
 import re
 
+LINE = 254  # a longer line does not fit the buffer of many PEM readers
+
 PAGE = b"""<!DOCTYPE html>
 <html><head><title>Sign in</title></head><body><form action="/login"><input name="user"></form></body></html>
 """
@@ -34,6 +36,8 @@ def read_without_a_word(pem):
     yield "bag-attributes", (b"Bag Attributes\n    friendlyName: www\n    localKeyID: 54 69 6D\nsubject=CN = www\n"
                              b"issuer=CN = Peers CA\n" + pem)
     yield "no-last-newline", pem.rstrip()
+    if len(text) <= LINE:
+        yield "one-line", armour(label, text.replace("\n", ""))
     if label == "CERTIFICATE REQUEST":
         yield "new-label", armour("NEW CERTIFICATE REQUEST", text)
 
@@ -47,7 +51,8 @@ def damaged(pem):
     for name, codec, mark in (("utf16le-bom", "utf-16-le", b"\xff\xfe"), ("utf16be-bom", "utf-16-be", b"\xfe\xff"),
                               ("utf16le", "utf-16-le", b""), ("utf16be", "utf-16-be", b"")):
         yield name, mark + shouted(pem).encode(codec)
-    yield "one-line", armour(label, text.replace("\n", ""))
+    if len(text) > LINE:
+        yield "one-line", armour(label, text.replace("\n", ""))
     yield "all-one-line", pem.replace(b"\n", b" ").rstrip()
     yield "indented", b"".join(b"    " + line + b"\n" for line in pem.splitlines())
     words = [" ".join(line[at:at + 16] for at in range(0, len(line), 16)) for line in lines]

@@ -13,7 +13,7 @@
 #include "check/check.hpp"
 #include "check/checks.hpp"
 
-namespace certdoc::test {
+namespace certdoc::test::built {
 
 inline LoadedFile file(std::string path, std::vector<Artifact> artifacts = {}) {
   LoadedFile loaded;
@@ -89,4 +89,9 @@ inline std::string value(const Finding& finding, std::string_view label) {
   return found == finding.evidence.end() ? std::string{} : found->actual;
 }
 
-}  // namespace certdoc::test
+// The command that puts it right; empty: none is said.
+inline std::string command(const Finding& finding) {
+  return finding.next.empty() ? std::string{} : finding.next.front();
+}
+
+}  // namespace certdoc::test::built

@@ -3,6 +3,7 @@
 
 using namespace certdoc;
 using namespace certdoc::test;
+using namespace certdoc::test::built;
 
 namespace {
 
@@ -66,8 +67,8 @@ TEST_CASE("damage that was put right is a warning, and an error where the target
   REQUIRE(encoding != nullptr);
   CHECK(encoding->verdict == Verdict::confirmed);
   CHECK(encoding->severity == Severity::warning);
-  CHECK(value(*encoding, "convert with").starts_with("(umask 077; iconv -f UTF-16LE"));
-  CHECK(value(*encoding, "convert with").ends_with("> a-new.pem)"));
+  CHECK(command(*encoding).starts_with("(umask 077; iconv -f UTF-16LE"));
+  CHECK(command(*encoding).ends_with("> a-new.pem)"));
   CHECK(of_cause(findings, "file-corrupt")->verdict == Verdict::ruled_out);
 
   const auto for_nginx = run(kFileDamage, loaded, context("nginx"));

@@ -4,6 +4,7 @@
 
 using namespace certdoc;
 using namespace certdoc::test;
+using namespace certdoc::test::built;
 
 namespace {
 
@@ -22,7 +23,7 @@ TEST_CASE("nginx does not read DER and is given the command for PEM", "[check]")
   CHECK(finding.cause == "format-not-for-target");
   CHECK(finding.verdict == Verdict::confirmed);
   CHECK(finding.severity == Severity::error);
-  CHECK(value(finding, "convert with") == "openssl x509 -inform DER -in /etc/ssl/server.der -out server.pem");
+  CHECK(command(finding) == "openssl x509 -inform DER -in /etc/ssl/server.der -out server.pem");
   CHECK(value(finding, "source").starts_with("https://nginx.org/"));
 }
 
@@ -38,8 +39,7 @@ TEST_CASE("what a target reads as it is, is ruled out", "[check]") {
 TEST_CASE("IIS reads a key only from a PFX", "[check]") {
   const Finding finding = format(file("site.pem", {certificate(), private_key()}), "iis");
   CHECK(finding.verdict == Verdict::confirmed);
-  CHECK(value(finding, "convert with") ==
-        "(umask 077; openssl pkcs12 -export -in site.pem -name server -out site.pfx)");
+  CHECK(command(finding) == "(umask 077; openssl pkcs12 -export -in site.pem -name server -out site.pfx)");
   CHECK(finding.remedies == std::vector<std::string>{"make-pfx-for-windows"});
 }
 
@@ -48,10 +48,10 @@ TEST_CASE("a key alone becomes a PFX where its certificate is given too", "[chec
   const certdoc::Material both{{file("k.pem", {private_key()}), file("c.pem", {certificate()})}};
   const auto findings = kFormatForTarget.run(both, at);
   REQUIRE(findings.size() == 2);
-  CHECK(value(findings[0], "convert with") ==
+  CHECK(command(findings[0]) ==
         "(umask 077; openssl pkcs12 -export -inkey k.pem -in c.pem -name server -keypbe PBE-SHA1-3DES -certpbe "
         "PBE-SHA1-3DES -macalg sha1 -out k.pfx)");
-  CHECK(value(only(run(kFormatForTarget, file("k.pem", {private_key()}), at)), "convert with").empty());
+  CHECK(command(only(run(kFormatForTarget, file("k.pem", {private_key()}), at))).empty());
 }
 
 TEST_CASE("a form that no source decides stays open and does not fail the run", "[check]") {
@@ -79,7 +79,7 @@ TEST_CASE("a PFX with AES-256 is told from one with 3DES, and old Windows knows 
   CHECK(modern[1].cause == "pfx-algorithm-for-target");
   CHECK(modern[1].verdict == Verdict::confirmed);
   CHECK(modern[1].severity == Severity::error);
-  CHECK(value(modern[1], "convert with").find("-macalg sha1") != std::string::npos);
+  CHECK(command(modern[1]).find("-macalg sha1") != std::string::npos);
   CHECK(run(kFormatForTarget, pfx("old.pfx"), context("windows-server-2016")).size() == 1);
   const auto recent = run(kFormatForTarget, pfx("new.pfx"), context("windows-server-2022"));
   REQUIRE(recent.size() == 2);

@@ -5,6 +5,7 @@
 
 using namespace certdoc;
 using namespace certdoc::test;
+using namespace certdoc::test::built;
 
 namespace {
 
@@ -138,7 +139,7 @@ TEST_CASE("a passphrase is a note, a warning, or an error, as the target goes", 
   CHECK(judged("nginx").severity == Severity::warning);
   CHECK(judged("haproxy").severity == Severity::error);
   CHECK(judged("haproxy").message == "the key in a.key asks for a passphrase, which HAProxy cannot be given");
-  CHECK(value(judged("haproxy"), "convert with") == "(umask 077; openssl pkey -in a.key -out a-new.key)");
+  CHECK(command(judged("haproxy")) == "(umask 077; openssl pkey -in a.key -out a-new.key)");
   CHECK(judged("nginx").remedies == std::vector<std::string>{"give-passphrase-to-service", "remove-key-passphrase"});
 }
 

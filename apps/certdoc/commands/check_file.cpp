@@ -64,7 +64,7 @@ class CheckFile : public Command {
     report.command = "check-file";
     for (const TargetName& target : target_names()) {
       const std::string aliases = fmt::format("{}", fmt::join(target.aliases, ", "));
-      report.candidates.push_back({{}, target.name, {}, target.title, aliases});
+      report.candidates.push_back({{}, target.name, target.title, {}, aliases});
     }
     return print_report(std::move(report), settings);
   }
@@ -84,9 +84,8 @@ std::unique_ptr<Command> make() {
 CommandInfo check_file_command() {
   return {"check-file",
           {"what is in this file, is it damaged, will the target read it", "文件里有什么、是否损坏、目标程序能否读取"},
-          {"certdoc check-file server.pem", "certdoc check-file server.key --target nginx",
-           "certdoc check-file request.csr --target windows-code-signing",
-           "certdoc check-file -v server.pfx --pass file:pw"},
+          {"certdoc check-file fullchain.pem", "certdoc check-file server.key --target nginx",
+           "certdoc check-file -v server.pfx --pass file:pw", "certdoc check-file --targets"},
           make};
 }
 

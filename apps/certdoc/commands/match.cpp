@@ -57,8 +57,8 @@ std::unique_ptr<Command> make() {
 CommandInfo match_command() {
   return {"match",
           {"which keys, certificates and CSRs belong together", "哪些密钥、证书和证书请求属于同一密钥"},
-          {"certdoc match server.crt server.key", "certdoc match server.pfx server.csr --pass env:PFX_PASSWORD",
-           "certdoc match /etc/ssl"},
+          {"certdoc match server.crt server.key", "certdoc match fullchain.pem server.key",
+           "certdoc match server.pfx server.csr --pass file:pw", "certdoc match ssl"},
           make};
 }
 
