@@ -11,8 +11,8 @@ namespace certdoc::keys {
 // The PrivateKeyInfo inside, or why it stays closed.
 tl::expected<SecretBytes, Reason> decrypted_pkcs8(const Encrypted& encrypted, const LoadOptions& options);
 
-// The words for a key that no password opened.
-Reason no_password(const LoadOptions& options);
+// The same reason, for a key that stands alone: `it is encrypted; ...`.
+Reason encrypted_and(Reason reason, Lang lang);
 
 // Fills the artifact from a key in the clear; `format` stays as it is if it is set.
 Result<void> read_decrypted(Artifact& artifact, ByteView der, const LoadOptions& options);

@@ -6,6 +6,7 @@
 #include "artifact/jks_key.hpp"
 #include "artifact/keys.hpp"
 #include "artifact/no_password.hpp"
+#include "artifact/pbe.hpp"
 #include "artifact/utf16.hpp"
 #include "base/say.hpp"
 
@@ -85,9 +86,7 @@ tl::expected<SecretBytes, Reason> JavaKeys::opened_jceks(ByteView parameters, By
   const std::uint64_t limit = options_.limits.kdf_iterations;
   for (const auto& password : options_.passwords) {
     if (scheme->rounds > limit || spent_ / kKeysAtLimit > limit) {
-      return tl::unexpected(Reason{ReasonKind::unsupported,
-                                   say(options_.lang, "its key derivation asks for {} rounds; more than {} are refused",
-                                       "其密钥派生需要 {} 轮；超过 {} 轮则拒绝计算", scheme->rounds, limit)});
+      return tl::unexpected(too_many_rounds(scheme->rounds, options_));
     }
     spent_ += scheme->rounds;
     auto plain = password ? open_jceks_key(encrypted, *scheme, *password) : std::nullopt;

@@ -7,6 +7,7 @@
 #include "artifact/encrypted_key.hpp"
 #include "artifact/keys.hpp"
 #include "artifact/legacy_provider.hpp"
+#include "artifact/no_password.hpp"
 #include "artifact/openssl_ptr.hpp"
 #include "base/say.hpp"
 #include "base/text.hpp"
@@ -102,9 +103,8 @@ tl::expected<CipherPtr, Reason> cipher_for(const DekInfo& info, Lang lang) {
   const bool fits = cipher && EVP_CIPHER_get_mode(cipher.get()) == EVP_CIPH_CBC_MODE &&
                     static_cast<std::size_t>(EVP_CIPHER_get_iv_length(cipher.get())) == info.vector.size();
   if (fits) return cipher;
-  return tl::unexpected(
-      Reason{ReasonKind::unsupported, say(lang, "it is encrypted in a way that OpenSSL does not support ({})",
-                                          "已加密，OpenSSL 不支持其加密方式（{}）", info.cipher)});
+  return tl::unexpected(Reason{ReasonKind::unsupported, say(lang, "OpenSSL does not support its encryption ({})",
+                                                            "OpenSSL 不支持其加密方式（{}）", info.cipher)});
 }
 
 }  // namespace
@@ -119,11 +119,11 @@ Result<void> read_legacy_encrypted(Artifact& artifact, const Block& block, const
     return fail(Error::Kind::invalid, "the header DEK-Info of the private key is missing or damaged",
                 "take the key from a backup", "私钥的 DEK-Info 头缺失或已损坏", "请从备份中取回私钥");
   }
-  artifact.unread = keys::no_password(options);
+  artifact.unread = keys::encrypted_and(no_password_reason(options), options.lang);
   if (options.passwords.empty()) return {};
   const auto cipher = cipher_for(*info, options.lang);
   if (!cipher) {
-    artifact.unread = cipher.error();
+    artifact.unread = keys::encrypted_and(cipher.error(), options.lang);
     return {};
   }
   for (const auto& password : options.passwords) {

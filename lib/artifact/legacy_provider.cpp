@@ -44,12 +44,13 @@ bool cipher_available(const char* name) {
 }
 
 std::string needs_legacy_text(Lang lang, std::string_view algorithm) {
-  return say(lang,
-             "it is encrypted with {}, which needs OpenSSL's legacy provider; legacy.so was not found (Debian: package "
-             "libssl3; another directory: OPENSSL_MODULES)",
-             "它使用 {} 加密，需要 OpenSSL 的 legacy 提供程序；未找到 legacy.so（Debian：软件包 libssl3；"
-             "其他目录：OPENSSL_MODULES）",
-             algorithm);
+  return say(
+      lang,
+      "its encryption {} needs OpenSSL's legacy provider; legacy.so was not found (Debian: package libssl3; another "
+      "directory: OPENSSL_MODULES)",
+      "其加密方式 {} 需要 OpenSSL 的 legacy 提供程序；未找到 legacy.so（Debian：软件包 libssl3；"
+      "其他目录：OPENSSL_MODULES）",
+      algorithm);
 }
 
 }  // namespace certdoc

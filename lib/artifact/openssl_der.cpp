@@ -45,6 +45,10 @@ Bytes der_of(const ASN1_TYPE* value) {
   return encoded<i2d_ASN1_TYPE>(value);
 }
 
+Bytes der_of(const X509_ALGOR* algorithm) {
+  return encoded<i2d_X509_ALGOR>(algorithm);
+}
+
 std::string oid_of(const X509_ALGOR* algorithm) {
   const ASN1_OBJECT* oid = nullptr;
   X509_ALGOR_get0(&oid, nullptr, nullptr, algorithm);

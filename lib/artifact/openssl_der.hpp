@@ -16,6 +16,7 @@ Bytes content_of(const ASN1_INTEGER* number);  // with its sign, shortest form
 Bytes der_of(const X509_NAME* name);
 Bytes der_of(const X509_PUBKEY* key);
 Bytes der_of(const ASN1_TYPE* value);
+Bytes der_of(const X509_ALGOR* algorithm);
 std::string oid_of(const X509_ALGOR* algorithm);  // dotted
 std::optional<Time> time_of(const ASN1_TIME* time);
 

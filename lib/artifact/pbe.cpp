@@ -1,15 +1,12 @@
-// Trying passwords on content that PKCS#12's and PKCS#5's schemes encrypted.
+// Trying passwords on what PKCS#5's and PKCS#12's schemes encrypted.
 #include "artifact/pbe.hpp"
 
 #include <algorithm>
-#include <limits>
-
-#include <openssl/err.h>
 
 #include "artifact/legacy_provider.hpp"
 #include "artifact/no_password.hpp"
-#include "artifact/openssl_ptr.hpp"
-#include "artifact/pbe_scheme.hpp"
+#include "artifact/pbe_cipher.hpp"
+#include "artifact/scrypt.hpp"
 #include "base/say.hpp"
 
 namespace certdoc {
@@ -37,79 +34,116 @@ bool is_ascii(ByteView bytes) {
   return std::all_of(bytes.begin(), bytes.end(), [](std::uint8_t b) { return b < 0x80; });
 }
 
-std::vector<Password> passwords_of(const LoadOptions& options) {
-  std::vector<Password> all;
-  all.push_back({.none = true, .text = {}});
-  all.emplace_back();
-  for (const auto& given : options.passwords) {
-    if (!given || given->empty() || given->size() > kLongestPassword) continue;
-    all.push_back({.none = false, .text = *given});
-    if (!is_ascii(*given)) all.push_back({.none = false, .text = bytes_as_characters(*given)});
-  }
-  return all;
+// Each once.
+void add(std::vector<Password>& all, const SecretBytes& text) {
+  const bool known = std::any_of(all.begin(), all.end(), [&](const Password& p) { return !p.none && p.text == text; });
+  if (!known) all.push_back({.none = false, .text = text});
 }
 
-std::optional<SecretBytes> decrypted(const X509_ALGOR& algorithm, ByteView encrypted, const Password& password) {
-  unsigned char* data = nullptr;
-  int size = 0;
-  const bool opened =
-      PKCS12_pbe_crypt_ex(&algorithm, password.data(), password.size(), encrypted.data(),
-                          static_cast<int>(encrypted.size()), &data, &size, 0, own_context(), nullptr) != nullptr;
-  ERR_clear_error();
-  if (!opened) return std::nullopt;
-  SecretBytes plain(data, data + std::max(size, 0));
-  OPENSSL_clear_free(data, static_cast<std::size_t>(std::max(size, 0)));
-  return plain;
+void add_given(std::vector<Password>& all, const LoadOptions& options) {
+  for (const auto& given : options.passwords) {
+    if (!given || given->size() > kLongestPassword) continue;
+    add(all, *given);
+    if (!is_ascii(*given)) add(all, bytes_as_characters(*given));
+  }
+}
+
+Reason unsupported(std::string text) {
+  return {ReasonKind::unsupported, std::move(text)};
+}
+
+Reason unknown_scheme(const PbeParameters& pbe, Lang lang) {
+  return unsupported(
+      say(lang, "OpenSSL does not support its encryption ({})", "OpenSSL 不支持其加密方式（{}）", pbe.name));
+}
+
+Reason scrypt_too_expensive(const ScryptParameters& scrypt, Lang lang) {
+  return unsupported(say(lang, "its key derivation scrypt asks for too much (N = {}, r = {}, p = {})",
+                         "其密钥派生 scrypt 的开销过大（N = {}，r = {}，p = {}）", scrypt.n, scrypt.r, scrypt.p));
+}
+
+std::uint64_t rounds_of(const PbeParameters& pbe) {
+  return pbe.scrypt ? scrypt_rounds(*pbe.scrypt) : pbe.iterations;
 }
 
 }  // namespace
 
-PasswordTrial::PasswordTrial(const LoadOptions& options) : options_(options), passwords_(passwords_of(options)) {}
+Reason too_many_rounds(std::uint64_t rounds, const LoadOptions& options) {
+  return unsupported(say(options.lang, "its key derivation asks for {} rounds; more than {} are refused",
+                         "其密钥派生需要 {} 轮；超过 {} 轮则拒绝计算", rounds, options.limits.kdf_iterations));
+}
+
+PasswordTrial PasswordTrial::of_container(const LoadOptions& options) {
+  std::vector<Password> all{{.none = true, .text = {}}, {}};
+  add_given(all, options);
+  return {options, std::move(all), Budget::of_file};
+}
+
+PasswordTrial PasswordTrial::of_key(const LoadOptions& options) {
+  std::vector<Password> all;
+  add_given(all, options);
+  all.push_back({.none = true, .text = {}});
+  return {options, std::move(all), Budget::of_key};
+}
 
 std::optional<Reason> PasswordTrial::charge(std::uint64_t rounds) {
   const std::uint64_t limit = std::min(options_.limits.kdf_iterations, kHighestLimit);
-  if (rounds > limit) {
-    return Reason{ReasonKind::unsupported,
-                  say(options_.lang, "its key derivation asks for {} rounds; more than {} are refused",
-                      "其密钥派生需要 {} 轮；超过 {} 轮则拒绝计算", rounds, limit)};
-  }
-  if (spent_ + rounds > limit * kDerivationsAtLimit) {
-    return Reason{ReasonKind::unsupported,
-                  say(options_.lang, "the key derivations of this file cost too much", "此文件的密钥派生开销过大")};
+  if (rounds > limit) return too_many_rounds(rounds, options_);
+  if (budget_ == Budget::of_file && spent_ + rounds > limit * kDerivationsAtLimit) {
+    return unsupported(
+        say(options_.lang, "the key derivations of this file cost too much", "此文件的密钥派生开销过大"));
   }
   spent_ += rounds;
   return std::nullopt;
 }
 
-tl::expected<bool, Reason> PasswordTrial::find(std::uint64_t rounds, const std::function<bool(const Password&)>& fits) {
+tl::expected<bool, Reason> PasswordTrial::find(std::uint64_t rounds, const Fits& fits) {
   for (auto password = passwords_.begin(); password != passwords_.end(); ++password) {
     if (auto refused = charge(rounds)) return tl::unexpected(*refused);
-    if (!fits(*password)) continue;
+    const auto right = fits(*password);
+    if (!right) return right;
+    if (!*right) continue;
     std::rotate(passwords_.begin(), password, password + 1);
     return true;
   }
   return false;
 }
 
-tl::expected<SecretBytes, Reason> PasswordTrial::decrypt(const X509_ALGOR& algorithm, ByteView encrypted,
+// Why nothing is computed at all.
+std::optional<Reason> PasswordTrial::refusal(const PbeParameters& pbe) const {
+  if (pbe.cipher.empty()) return unknown_scheme(pbe, options_.lang);
+  if (hopeless_) return no_password_reason(options_);
+  if (pbe.iterations > options_.limits.kdf_iterations) return too_many_rounds(pbe.iterations, options_);
+  if (pbe.scrypt && !scrypt_affordable(*pbe.scrypt, options_.limits.kdf_iterations)) {
+    return scrypt_too_expensive(*pbe.scrypt, options_.lang);
+  }
+  const bool can_try =
+      std::any_of(passwords_.begin(), passwords_.end(), [&](const Password& p) { return !p.none || pbe.pkcs12; });
+  if (!can_try) return no_password_reason(options_);
+  if (!cipher_available(pbe.cipher.c_str())) {
+    return unsupported(needs_legacy_text(options_.lang, pbe.name));
+  }
+  return std::nullopt;
+}
+
+tl::expected<SecretBytes, Reason> PasswordTrial::decrypt(ByteView algorithm, ByteView encrypted,
                                                          const std::function<bool(ByteView)>& fits) {
-  const PbeScheme scheme = pbe_scheme(algorithm);
-  if (scheme.cipher.empty()) {
-    return tl::unexpected(Reason{ReasonKind::unsupported, say(options_.lang, "its encryption {} is not supported",
-                                                              "不支持其加密算法 {}", scheme.name)});
+  const auto pbe = pbe_parameters(algorithm);
+  if (!pbe) {
+    return tl::unexpected(
+        Reason{ReasonKind::unreadable,
+               say(options_.lang, "the parameters of its encryption are damaged", "其加密参数已损坏")});
   }
-  if (hopeless_) return tl::unexpected(no_password_reason(options_));
-  if (!cipher_available(scheme.cipher.c_str())) {
-    return tl::unexpected(Reason{ReasonKind::unsupported, needs_legacy_text(options_.lang, scheme.name)});
-  }
+  if (auto reason = refusal(*pbe)) return tl::unexpected(std::move(*reason));
   SecretBytes plain;
-  if (encrypted.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) {
-    return tl::unexpected(no_password_reason(options_));
-  }
-  const auto found = find(scheme.rounds, [&](const Password& password) {
-    auto opened = decrypted(algorithm, encrypted, password);
-    if (!opened || !fits(*opened)) return false;
-    plain = std::move(*opened);
+  const auto found = find(rounds_of(*pbe), [&](const Password& password) -> tl::expected<bool, Reason> {
+    if (password.none && !pbe->pkcs12) return false;  // there it is the empty one
+    auto attempt = decrypted(*pbe, encrypted, password.view());
+    if (!attempt && attempt.error() == Opening::impossible) {
+      return tl::unexpected(unknown_scheme(*pbe, options_.lang));
+    }
+    if (!attempt || !fits(*attempt)) return false;
+    plain = std::move(*attempt);
     return true;
   });
   if (!found) return tl::unexpected(found.error());

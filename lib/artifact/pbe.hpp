@@ -1,15 +1,15 @@
-// Decryption by password as PKCS#12 does it: every password is tried, and none costs more than the limits allow.
+// Decryption by password as PKCS#5 and PKCS#12 do it: bounded first, then every password in turn.
 #pragma once
-
-#include <openssl/types.h>
 
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <string_view>
 #include <tl/expected.hpp>
 #include <vector>
 
 #include "artifact/artifact.hpp"
+#include "artifact/pbe_parameters.hpp"
 
 namespace certdoc {
 
@@ -19,35 +19,51 @@ struct Password {
   SecretBytes text;  // UTF-8, else taken as Latin-1
 
   // Null only where there is none; the data of an empty vector may be null too.
-  const char* data() const {
-    if (none) return nullptr;
-    return text.empty() ? "" : reinterpret_cast<const char*>(text.data());
+  std::string_view view() const {
+    if (none) return {};
+    return text.empty() ? std::string_view("") : as_text(text);
   }
-  int size() const { return static_cast<int>(text.size()); }
 };
 
 class PasswordTrial {
  public:
-  explicit PasswordTrial(const LoadOptions& options);
+  // For a file of several parts, whose derivations have a limit together too; no password and the empty one are tried
+  // before those that were given.
+  static PasswordTrial of_container(const LoadOptions& options);
 
-  // The plain text for which `fits` holds, with the first password that gives it.
-  tl::expected<SecretBytes, Reason> decrypt(const X509_ALGOR& algorithm, ByteView encrypted,
+  // For a key alone: the passwords that were given, and none where its scheme knows that.
+  static PasswordTrial of_key(const LoadOptions& options);
+
+  // The plain text for which `fits` holds, with the first password that gives it. `algorithm` is an
+  // AlgorithmIdentifier, whole. What cannot be computed is `unsupported`, never a wrong password.
+  tl::expected<SecretBytes, Reason> decrypt(ByteView algorithm, ByteView encrypted,
                                             const std::function<bool(ByteView)>& fits);
 
   // True for the first password for which `fits` holds; it is the first to be tried from then on. A Reason: more rounds
-  // than the limits allow.
-  tl::expected<bool, Reason> find(std::uint64_t rounds, const std::function<bool(const Password&)>& fits);
+  // than the limits allow, or what `fits` says.
+  using Fits = std::function<tl::expected<bool, Reason>(const Password&)>;
+  tl::expected<bool, Reason> find(std::uint64_t rounds, const Fits& fits);
 
   // From now on everything stays closed: no password fits the file.
   void give_up() { hopeless_ = true; }
 
  private:
+  enum class Budget { of_key, of_file };
+
+  PasswordTrial(const LoadOptions& options, std::vector<Password> passwords, Budget budget)
+      : options_(options), passwords_(std::move(passwords)), budget_(budget) {}
+
   std::optional<Reason> charge(std::uint64_t rounds);
+  std::optional<Reason> refusal(const PbeParameters& pbe) const;
 
   const LoadOptions& options_;
   std::vector<Password> passwords_;
+  Budget budget_;
   std::uint64_t spent_ = 0;
   bool hopeless_ = false;
 };
+
+// The one wording for a key derivation that is not computed.
+Reason too_many_rounds(std::uint64_t rounds, const LoadOptions& options);
 
 }  // namespace certdoc

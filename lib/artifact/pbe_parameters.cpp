@@ -7,7 +7,7 @@
 
 #include "artifact/openssl_ptr.hpp"
 
-namespace certdoc::keys {
+namespace certdoc {
 namespace {
 
 constexpr std::string_view kPbes2 = "\x2A\x86\x48\x86\xF7\x0D\x01\x05\x0D";
@@ -72,14 +72,14 @@ bool read_scrypt(ByteView parameters, PbeParameters& out) {
   return true;
 }
 
-std::optional<PbeParameters> pbes2(ByteView parameters) {
+std::optional<PbeParameters> pbes2(ByteView algorithm, ByteView parameters) {
   const auto sequence = der::only(parameters, der::sequence);
   der::Reader reader(sequence ? sequence->content : ByteView());
   const auto kdf = identifier_of(reader.next(der::sequence));
   const auto whole = reader.next(der::sequence);
   const auto cipher = identifier_of(whole);
   if (!kdf || !cipher) return std::nullopt;
-  PbeParameters out{.cipher_algorithm = whole->whole};
+  PbeParameters out{.algorithm = algorithm, .cipher_algorithm = whole->whole};
   const int nid = nid_of(cipher->oid);
   out.name = name_of(cipher->oid, nid);
   if (nid != NID_undef) out.cipher = OBJ_nid2sn(nid);
@@ -97,9 +97,9 @@ std::optional<PbeParameters> pbes2(ByteView parameters) {
 std::optional<PbeParameters> pbe_parameters(ByteView algorithm) {
   const auto scheme = identifier_of(der::only(algorithm, der::sequence));
   if (!scheme) return std::nullopt;
-  if (der::is(scheme->oid.content, kPbes2)) return pbes2(scheme->parameters);
+  if (der::is(scheme->oid.content, kPbes2)) return pbes2(algorithm, scheme->parameters);
   const int nid = nid_of(scheme->oid);
-  PbeParameters out{.name = name_of(scheme->oid, nid)};
+  PbeParameters out{.algorithm = algorithm, .name = name_of(scheme->oid, nid)};
   int cipher = NID_undef;
   const bool known = EVP_PBE_find(EVP_PBE_TYPE_OUTER, nid, &cipher, nullptr, nullptr) == 1;
   ERR_clear_error();
@@ -109,4 +109,4 @@ std::optional<PbeParameters> pbe_parameters(ByteView algorithm) {
   return read_iterations(scheme->parameters, out) ? std::optional(out) : std::nullopt;
 }
 
-}  // namespace certdoc::keys
+}  // namespace certdoc

@@ -7,7 +7,7 @@
 
 #include "artifact/der.hpp"
 
-namespace certdoc::keys {
+namespace certdoc {
 
 struct ScryptParameters {
   ByteView salt;
@@ -15,6 +15,7 @@ struct ScryptParameters {
 };
 
 struct PbeParameters {
+  ByteView algorithm = {};       // AlgorithmIdentifier, whole
   std::string name = {};         // for people: PBES2 with aes-256-cbc, pbeWithMD5AndDES-CBC
   std::string cipher = {};       // as EVP_CIPHER_fetch takes it; empty: unknown
   bool pkcs12 = false;           // a scheme of PKCS#12: no password and the empty one differ
@@ -26,4 +27,4 @@ struct PbeParameters {
 // nullopt: damaged. `algorithm` is an AlgorithmIdentifier, whole.
 std::optional<PbeParameters> pbe_parameters(ByteView algorithm);
 
-}  // namespace certdoc::keys
+}  // namespace certdoc

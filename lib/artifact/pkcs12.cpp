@@ -5,9 +5,9 @@
 
 #include "artifact/containers.hpp"
 #include "artifact/legacy_provider.hpp"
+#include "artifact/openssl_der.hpp"
 #include "artifact/openssl_ptr.hpp"
 #include "artifact/pbe.hpp"
-#include "artifact/pbe_scheme.hpp"
 #include "artifact/pkcs12_bags.hpp"
 #include "artifact/pkcs12_mac.hpp"
 #include "base/say.hpp"
@@ -41,7 +41,7 @@ bool read_encrypted_safe(const PKCS7& safe, BagReader& reader, PasswordTrial& tr
   const PKCS7_ENC_CONTENT* content = safe.d.encrypted != nullptr ? safe.d.encrypted->enc_data : nullptr;
   if (content == nullptr || content->algorithm == nullptr || content->enc_data == nullptr) return false;
   BagsPtr bags;
-  const auto plain = trial.decrypt(*content->algorithm, bytes_of(content->enc_data), [&](ByteView opened) {
+  const auto plain = trial.decrypt(der_of(content->algorithm), view_of(content->enc_data), [&](ByteView opened) {
     bags = bags_of(opened);
     return bags != nullptr;
   });
@@ -78,7 +78,7 @@ Result<std::vector<Artifact>> open_pkcs12(Artifact& container, ByteView der, con
   ERR_clear_error();
   if (!safes) return broken("its authenticated safe cannot be parsed", "其 authSafe 无法解析");
 
-  PasswordTrial trial(options);
+  PasswordTrial trial = PasswordTrial::of_container(options);
   if (find_mac_password(*file, trial) == Mac::fits_none) trial.give_up();
   BagReader reader(container, trial, options);
   for (int n = 0; n < sk_PKCS7_num(safes.get()); ++n) {

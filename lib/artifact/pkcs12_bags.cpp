@@ -1,6 +1,5 @@
 // RFC 7292, 4.2: key, shrouded key, certificate and CRL bags, and bags of bags. Secret bags are only counted.
 #include "artifact/pkcs12_bags.hpp"
-#include "artifact/pbe_scheme.hpp"
 
 #include <openssl/err.h>
 #include <openssl/objects.h>
@@ -8,6 +7,7 @@
 #include "artifact/der.hpp"
 #include "artifact/keys.hpp"
 #include "artifact/objects.hpp"
+#include "artifact/openssl_der.hpp"
 #include "artifact/utf16.hpp"
 #include "base/say.hpp"
 
@@ -47,13 +47,13 @@ Bytes bag_content(const PKCS12_SAFEBAG& bag) {
 std::string friendly_name(const PKCS12_SAFEBAG& bag) {
   const ASN1_TYPE* name = PKCS12_SAFEBAG_get0_attr(&bag, NID_friendlyName);
   if (name == nullptr || name->type != V_ASN1_BMPSTRING) return {};
-  return utf8_of_utf16be(bytes_of(name->value.bmpstring));
+  return utf8_of_utf16be(view_of(name->value.bmpstring));
 }
 
 Bytes local_key_id(const PKCS12_SAFEBAG& bag) {
   const ASN1_TYPE* id = PKCS12_SAFEBAG_get0_attr(&bag, NID_localKeyID);
   if (id == nullptr || id->type != V_ASN1_OCTET_STRING) return {};
-  return to_bytes(bytes_of(id->value.octet_string));
+  return to_bytes(view_of(id->value.octet_string));
 }
 
 Reason damaged(const Error& error, Lang lang) {
@@ -145,7 +145,7 @@ void BagReader::read_shrouded_bag(const PKCS12_SAFEBAG& bag, Artifact artifact) 
   X509_SIG_get0(PKCS12_SAFEBAG_get0_pkcs8(&bag), &algorithm, &octets);
   container_.encrypted = true;
   artifact.kind = Kind::private_key;
-  const auto plain = trial_.decrypt(*algorithm, bytes_of(octets), is_private_key_info);
+  const auto plain = trial_.decrypt(der_of(algorithm), view_of(octets), is_private_key_info);
   if (plain) {
     const auto done = read_private_key(artifact, *plain, options_);
     if (!done) artifact.unread = damaged(done.error(), options_.lang);

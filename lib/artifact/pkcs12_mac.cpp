@@ -12,8 +12,8 @@
 
 #include "artifact/der.hpp"
 #include "artifact/legacy_provider.hpp"
+#include "artifact/openssl_der.hpp"
 #include "artifact/openssl_ptr.hpp"
-#include "artifact/pbe_scheme.hpp"
 
 namespace certdoc {
 namespace {
@@ -29,6 +29,15 @@ MacParts mac_parts(const PKCS12& file) {
   MacParts parts;
   PKCS12_get0_mac(&parts.value, &parts.algorithm, &parts.salt, &parts.rounds, &file);
   return parts;
+}
+
+// The rounds that an INTEGER asks for, one where it is left out; the largest number where it is none or negative.
+std::uint64_t rounds_of(const ASN1_INTEGER* number) {
+  std::int64_t value = 0;
+  if (number == nullptr) return 1;
+  const bool small = ASN1_INTEGER_get_int64(&value, number) == 1 && value >= 0;
+  ERR_clear_error();
+  return small ? static_cast<std::uint64_t>(value) : std::numeric_limits<std::uint64_t>::max();
 }
 
 bool is_digest(int nid) {
@@ -88,7 +97,7 @@ std::optional<Pbmac1> pbmac1(const X509_ALGOR& algorithm) {
       static_cast<PBKDF2PARAM*>(ASN1_TYPE_unpack_sequence(ASN1_ITEM_rptr(PBKDF2PARAM), scheme->keyfunc->parameter)));
   if (!kdf || kdf->salt->type != V_ASN1_OCTET_STRING || kdf->keylength == nullptr) return std::nullopt;
   Pbmac1 out;
-  out.salt = to_bytes(bytes_of(kdf->salt->value.octet_string));
+  out.salt = to_bytes(view_of(kdf->salt->value.octet_string));
   out.rounds = rounds_of(kdf->iter);
   out.key_size = rounds_of(kdf->keylength);
   out.prf = digest_of_hmac(kdf->prf == nullptr ? NID_hmacWithSHA1 : OBJ_obj2nid(kdf->prf->algorithm));
@@ -101,11 +110,12 @@ bool fits(const Pbmac1& scheme, const Password& password, ByteView content, Byte
   SecretBytes key(scheme.key_size);
   std::array<unsigned char, EVP_MAX_MD_SIZE> mac{};
   unsigned size = 0;
-  const bool computed = PKCS5_PBKDF2_HMAC(password.none ? "" : password.data(), password.size(), scheme.salt.data(),
-                                          static_cast<int>(scheme.salt.size()), static_cast<int>(scheme.rounds),
-                                          scheme.prf, static_cast<int>(key.size()), key.data()) == 1 &&
-                        HMAC(scheme.mac, key.data(), static_cast<int>(key.size()), content.data(), content.size(),
-                             mac.data(), &size) != nullptr;
+  const bool computed =
+      PKCS5_PBKDF2_HMAC(password.none ? "" : password.view().data(), static_cast<int>(password.text.size()),
+                        scheme.salt.data(), static_cast<int>(scheme.salt.size()), static_cast<int>(scheme.rounds),
+                        scheme.prf, static_cast<int>(key.size()), key.data()) == 1 &&
+      HMAC(scheme.mac, key.data(), static_cast<int>(key.size()), content.data(), content.size(), mac.data(), &size) !=
+          nullptr;
   ERR_clear_error();
   return computed && size == expected.size() && CRYPTO_memcmp(mac.data(), expected.data(), size) == 0;
 }
@@ -116,14 +126,14 @@ tl::expected<bool, Reason> find_pbmac1(PKCS12& file, const Pbmac1& scheme, Passw
   if (scheme.rounds > static_cast<std::uint64_t>(std::numeric_limits<int>::max())) {
     return trial.find(scheme.rounds, [](const Password&) { return false; });
   }
-  const ByteView expected = bytes_of(mac_parts(file).value);
+  const ByteView expected = view_of(mac_parts(file).value);
   return trial.find(scheme.rounds,
                     [&](const Password& password) { return fits(scheme, password, *content, expected); });
 }
 
 tl::expected<bool, Reason> find_classic(PKCS12& file, PasswordTrial& trial) {
   return trial.find(rounds_of(mac_parts(file).rounds), [&](const Password& password) {
-    const bool right = PKCS12_verify_mac(&file, password.data(), password.size()) == 1;
+    const bool right = PKCS12_verify_mac(&file, password.view().data(), static_cast<int>(password.view().size())) == 1;
     ERR_clear_error();
     return right;
   });

@@ -8,7 +8,7 @@
 #include "artifact/legacy_provider.hpp"
 #include "artifact/openssl_ptr.hpp"
 
-namespace certdoc::keys {
+namespace certdoc {
 namespace {
 
 constexpr std::uint64_t kMaxMemory = 1ULL << 30U;
@@ -23,12 +23,11 @@ ByteView vector_of(ByteView cipher_algorithm) {
   return vector ? vector->content : ByteView();
 }
 
-SecretBytes key_of(const ScryptParameters& scrypt, const SecretBytes* password, std::size_t size) {
+SecretBytes key_of(const ScryptParameters& scrypt, std::string_view password, std::size_t size) {
   SecretBytes key(size);
-  const std::string_view text = password == nullptr ? std::string_view() : as_text(*password);
-  const int done =
-      EVP_PBE_scrypt_ex(text.empty() ? "" : text.data(), text.size(), scrypt.salt.data(), scrypt.salt.size(), scrypt.n,
-                        scrypt.r, scrypt.p, kMaxMemory + (1U << 20U), key.data(), key.size(), own_context(), nullptr);
+  const int done = EVP_PBE_scrypt_ex(password.empty() ? "" : password.data(), password.size(), scrypt.salt.data(),
+                                     scrypt.salt.size(), scrypt.n, scrypt.r, scrypt.p, kMaxMemory + (1U << 20U),
+                                     key.data(), key.size(), own_context(), nullptr);
   ERR_clear_error();
   if (done != 1) key.clear();
   return key;
@@ -40,12 +39,17 @@ bool scrypt_affordable(const ScryptParameters& scrypt, std::uint64_t max_iterati
   const auto [salt, n, r, p] = scrypt;
   if (n > kMaxFactor || r > kMaxFactor || p > kMaxFactor) return false;
   if (n * r > kMaxMemory / 128 || r * p > kMaxMemory / 128) return false;
-  // One block of Salsa20/8 costs about as much as a round of PBKDF2 with SHA-256.
-  return n * r * std::max<std::uint64_t>(p, 1) <= 4 * std::min(max_iterations, kMaxMemory);
+  return scrypt_rounds(scrypt) <= max_iterations;
 }
 
-tl::expected<SecretBytes, Opening> opened_by_scrypt(const PbeParameters& pbe, ByteView data,
-                                                    const SecretBytes* password) {
+// Four blocks of r, mixed twice each, cost about as much as a round of PBKDF2 with SHA-256.
+std::uint64_t scrypt_rounds(const ScryptParameters& scrypt) {
+  const std::uint64_t blocks = scrypt.n * scrypt.r * std::max<std::uint64_t>(scrypt.p, 1);
+  return (blocks + 3) / 4;
+}
+
+tl::expected<SecretBytes, Opening> decrypted_by_scrypt(const PbeParameters& pbe, ByteView data,
+                                                       std::string_view password) {
   const CipherPtr cipher(EVP_CIPHER_fetch(own_context(), pbe.cipher.c_str(), nullptr));
   const CipherCtxPtr context(EVP_CIPHER_CTX_new());
   const ByteView vector = vector_of(pbe.cipher_algorithm);
@@ -67,4 +71,4 @@ tl::expected<SecretBytes, Opening> opened_by_scrypt(const PbeParameters& pbe, By
   return plain;
 }
 
-}  // namespace certdoc::keys
+}  // namespace certdoc

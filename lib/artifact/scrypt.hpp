@@ -3,16 +3,17 @@
 
 #include <tl/expected.hpp>
 
-#include "artifact/pbe_parameters.hpp"
+#include "artifact/pbe_cipher.hpp"
 
-namespace certdoc::keys {
-
-enum class Opening { wrong, impossible };  // the password; the scheme
+namespace certdoc {
 
 // Memory up to 1 GiB, and rounds of SHA-256's price up to the limit of the other derivations.
 bool scrypt_affordable(const ScryptParameters& scrypt, std::uint64_t max_iterations);
 
-tl::expected<SecretBytes, Opening> opened_by_scrypt(const PbeParameters& pbe, ByteView data,
-                                                    const SecretBytes* password);
+// The rounds of another derivation that cost as much, for N, r and p below 2^24 with 1 GiB.
+std::uint64_t scrypt_rounds(const ScryptParameters& scrypt);
 
-}  // namespace certdoc::keys
+tl::expected<SecretBytes, Opening> decrypted_by_scrypt(const PbeParameters& pbe, ByteView data,
+                                                       std::string_view password);
+
+}  // namespace certdoc

@@ -1,19 +1,73 @@
 // PKCS#12 files as openssl, GnuTLS, NSS and Java write them.
+#include <openssl/pem.h>
+#include <openssl/pkcs12.h>
 #include <cstdlib>
 
+#include "artifact/openssl_ptr.hpp"
 #include "catch.hpp"
 #include "containers.hpp"
+#include "scrypt.hpp"
 
 using namespace certdoc;
 using namespace certdoc::test;
 
 namespace {
 
+using BioPtr = std::unique_ptr<BIO, Deleter<BIO_free_all>>;
+
 Opened pfx(const std::string& export_options, const std::vector<std::string>& passwords,
            const std::string& password = "secret") {
   const Material& m = pair_material();
   m.sh("openssl pkcs12 -export -in ec.crt -inkey ec.key -out t.p12 -passout 'pass:" + password + "' " + export_options);
   return opened(open_pkcs12, m.read("t.p12"), with(passwords));
+}
+
+std::string written(PKCS12* file) {
+  std::string bytes(static_cast<std::size_t>(i2d_PKCS12(file, nullptr)), '\0');
+  auto* at = reinterpret_cast<unsigned char*>(bytes.data());
+  i2d_PKCS12(file, &at);
+  return bytes;
+}
+
+void mac_anew(Pkcs12Ptr& file, const std::string& password) {
+  REQUIRE(PKCS12_set_mac(file.get(), password.data(), static_cast<int>(password.size()), nullptr, 0, 1, nullptr) == 1);
+}
+
+void mac_anew(std::string& bytes, const std::string& password) {
+  const auto* at = reinterpret_cast<const unsigned char*>(bytes.data());
+  Pkcs12Ptr file(d2i_PKCS12(nullptr, &at, static_cast<long>(bytes.size())));
+  REQUIRE(file);
+  mac_anew(file, password);
+  bytes = written(file.get());
+}
+
+// What `openssl pkcs12 -export -twopass` writes, which asks for both at a terminal.
+std::string two_passwords(const std::string& outer, const std::string& inner) {
+  const std::string key = pair_material().read("ec.key"), certificate = pair_material().read("ec.crt");
+  const BioPtr key_bio(BIO_new_mem_buf(key.data(), static_cast<int>(key.size())));
+  const BioPtr certificate_bio(BIO_new_mem_buf(certificate.data(), static_cast<int>(certificate.size())));
+  const PkeyPtr pkey(PEM_read_bio_PrivateKey(key_bio.get(), nullptr, nullptr, nullptr));
+  const X509Ptr x509(PEM_read_bio_X509(certificate_bio.get(), nullptr, nullptr, nullptr));
+  Pkcs12Ptr file(PKCS12_create(inner.c_str(), "x", pkey.get(), x509.get(), nullptr, 0, 0, 0, -1, 0));
+  REQUIRE(file);
+  mac_anew(file, outer);
+  return written(file.get());
+}
+
+// A file with this EncryptedPrivateKeyInfo as its only bag.
+std::string shrouded(const std::string& der, const std::string& password) {
+  const auto* at = reinterpret_cast<const unsigned char*>(der.data());
+  X509_SIG* key = d2i_X509_SIG(nullptr, &at, static_cast<long>(der.size()));
+  STACK_OF(PKCS12_SAFEBAG)* bags = sk_PKCS12_SAFEBAG_new_null();
+  sk_PKCS12_SAFEBAG_push(bags, PKCS12_SAFEBAG_create0_pkcs8(key));
+  STACK_OF(PKCS7)* safes = sk_PKCS7_new_null();
+  sk_PKCS7_push(safes, PKCS12_pack_p7data(bags));
+  Pkcs12Ptr file(PKCS12_add_safes(safes, 0));
+  sk_PKCS12_SAFEBAG_pop_free(bags, PKCS12_SAFEBAG_free);
+  sk_PKCS7_pop_free(safes, PKCS7_free);
+  REQUIRE(file);
+  mac_anew(file, password);
+  return written(file.get());
 }
 
 }  // namespace
@@ -94,13 +148,37 @@ TEST_CASE("a damaged MAC is not told from a wrong password", "[containers]") {
 }
 
 TEST_CASE("the password of the content may differ from that of the MAC", "[containers]") {
+  const std::string bytes = two_passwords("outer", "inner");
+  CHECK(opened(open_pkcs12, bytes, with({"outer", "inner"})).pairs());
+  CHECK(opened(open_pkcs12, bytes, with({"inner", "outer"})).pairs());
+  CHECK(opened(open_pkcs12, bytes, with({"outer"})).closed(ReasonKind::no_password));
+  CHECK(opened(open_pkcs12, bytes, with({"inner"})).closed(ReasonKind::no_password));
+}
+
+TEST_CASE("what OpenSSL cannot compute is not taken for a wrong password", "[containers]") {
+  static_cast<void>(pfx("-keypbe AES-256-CBC -certpbe AES-256-CBC", {}));
+  std::string bytes = pair_material().read("t.p12");
+  const std::string prf = "\x2A\x86\x48\x86\xF7\x0D\x02\x09";  // hmacWithSHA256
+  for (std::size_t at = bytes.find(prf); at != std::string::npos; at = bytes.find(prf, at)) {
+    bytes[at + prf.size() - 1] = '\x7E';
+  }
+  mac_anew(bytes, "secret");
+  const Opened closed = opened(open_pkcs12, bytes, with({"secret"}));
+  REQUIRE(closed.closed(ReasonKind::unsupported));
+  CHECK(closed.container.unread->text == "OpenSSL does not support its encryption (aes-256-cbc)");
+  CHECK(closed.first(Kind::private_key).unread->kind == ReasonKind::unsupported);
+}
+
+TEST_CASE("scrypt in PKCS#12 is opened, with more memory than OpenSSL's own 32 MB too", "[containers]") {
   const Material& m = pair_material();
   m.sh(
-      "cat ec.key ec.crt > both.pem\n"
-      "printf 'outer\\ninner\\n' > pw\n"
-      "certtool --load-certificate ec.crt --load-privkey ec.key --to-p12 --password inner --p12-name x --outder "
-      "--outfile one.p12");
-  CHECK(opened(open_pkcs12, m.read("one.p12"), with({"inner"})).pairs());
+      "openssl pkcs8 -topk8 -in ec.key -nocrypt -outform DER -out s.p8\n"
+      "openssl pkcs8 -topk8 -in ec.key -passout pass:secret -outform DER -out s.der -scrypt -scrypt_N 16384");
+  const std::string key = with_64_mb(m.read("s.der"), m.read("s.p8"), "secret");
+  const Opened scrypt = opened(open_pkcs12, shrouded(key, "secret"), with({"wrong", "secret"}));
+  REQUIRE(scrypt.count(Kind::private_key) == 1);
+  CHECK(scrypt.first(Kind::private_key).key);
+  CHECK_FALSE(scrypt.container.unread);
 }
 
 TEST_CASE("NSS writes indefinite lengths, and they are read", "[containers]") {
