@@ -100,7 +100,7 @@ std::optional<Reason> PasswordTrial::charge(std::uint64_t rounds) {
 tl::expected<bool, Reason> PasswordTrial::find(std::uint64_t rounds, const Fits& fits) {
   for (auto password = passwords_.begin(); password != passwords_.end(); ++password) {
     if (auto refused = charge(rounds)) return tl::unexpected(*refused);
-    const auto right = fits(*password);
+    auto right = fits(*password);
     if (!right) return right;
     if (!*right) continue;
     std::rotate(passwords_.begin(), password, password + 1);
