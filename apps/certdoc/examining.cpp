@@ -33,10 +33,10 @@ bool wants_password(const Report& report) {
 }
 
 void warn_of_process_list(Lang lang) {
-  print_error({Error::Kind::usage, "pass:TEXT shows the password to everybody who lists processes",
-               "use env:VAR, file:PATH or fd:N", "pass:TEXT 会让能查看进程列表的人看到口令",
-               "请改用 env:VAR、file:PATH 或 fd:N"},
-              lang);
+  print_warning({Error::Kind::usage, "pass:TEXT shows the password to everybody who lists processes",
+                 "use env:VAR, file:PATH or fd:N", "pass:TEXT 会让能查看进程列表的人看到口令",
+                 "请改用 env:VAR、file:PATH 或 fd:N"},
+                lang);
 }
 
 }  // namespace

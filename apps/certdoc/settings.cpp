@@ -79,12 +79,24 @@ ExitRules Settings::exit_rules() const {
   return {threshold, allow_unknown};
 }
 
+namespace {
+
 // Talk: where stderr is closed or full there is nobody to tell.
-void print_error(const Error& error, Lang lang) {
+void talk_of(std::string_view badge, const Error& error, Lang lang) {
   const bool zh = lang == Lang::zh;
-  std::string talk = (zh ? "错误：" : "error: ") + text::escaped(error.what_in(lang)) + "\n";
+  std::string talk = std::string(badge) + text::escaped(error.what_in(lang)) + "\n";
   if (!error.hint_in(lang).empty()) talk += (zh ? "提示：" : "hint: ") + text::escaped(error.hint_in(lang)) + "\n";
   std::fwrite(talk.data(), 1, talk.size(), stderr);
+}
+
+}  // namespace
+
+void print_error(const Error& error, Lang lang) {
+  talk_of(lang == Lang::zh ? "错误：" : "error: ", error, lang);
+}
+
+void print_warning(const Error& warning, Lang lang) {
+  talk_of(lang == Lang::zh ? "警告：" : "warning: ", warning, lang);
 }
 
 int print_out(const std::string& out, int status, Lang lang) {

@@ -39,6 +39,9 @@ struct Settings {
 // The two lines of an error, on stderr: what happened, then what to do.
 void print_error(const Error& error, Lang lang);
 
+// The same for what was done all the same.
+void print_warning(const Error& warning, Lang lang);
+
 // Writes to stdout; returns `status`, or that it could not be written. A closed pipe is somebody's `head`: no
 // complaint.
 int print_out(const std::string& out, int status, Lang lang);

@@ -60,9 +60,12 @@ class Matcher {
     return out;
   }
 
-  // Where the named ones do not fit: whether anything beside the odd one does.
+  // Where the named ones do not fit: whether anything beside the odd one does. Where one stays closed: with a password.
   void look_further(const std::vector<std::string>& paths) {
     for (Finding& finding : report().findings) {
+      const bool closed = finding.reason && finding.reason->kind == ReasonKind::no_password;
+      const std::string again = closed && options_.passwords.empty() ? command(paths) : "";
+      if (!again.empty()) finding.next.push_back(again + " --pass env:PASSWORD");
       const bool pairing = finding.verdict == Verdict::confirmed && finding.evidence.size() > 1 && finding.next.empty();
       if (pairing) finding.next.push_back(search_beside(finding, paths));
       if (pairing && finding.next.back().empty()) finding.next.pop_back();
@@ -71,18 +74,26 @@ class Matcher {
 
   // certdoc match server.crt old.key DIRECTORY-OF-old.key
   static std::string search_beside(const Finding& finding, const std::vector<std::string>& paths) {
-    std::string command = "certdoc match";
     const std::string& odd = finding.evidence.front().location;
     std::string directory = ".";
     for (const std::string& path : paths) {
-      const auto quoted = quoted_for_sh(path);
-      if (!quoted || path == "-") return {};
-      command += " " + *quoted;
       const std::filesystem::path parent = std::filesystem::path(path).parent_path();
       if (odd.starts_with(path) && !parent.empty()) directory = parent.string();
     }
     const auto quoted = quoted_for_sh(directory);
-    return quoted ? command + " " + *quoted : "";
+    const std::string again = command(paths);
+    return quoted && !again.empty() ? again + " " + *quoted : "";
+  }
+
+  // This command line once more; empty where it cannot be written.
+  static std::string command(const std::vector<std::string>& paths) {
+    std::string out = "certdoc match";
+    for (const std::string& path : paths) {
+      const auto quoted = quoted_for_sh(path);
+      if (!quoted || path == "-") return {};
+      out += " " + *quoted;
+    }
+    return out;
   }
 
   // Of a directory only what holds something.

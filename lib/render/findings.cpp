@@ -31,9 +31,9 @@ std::vector<T> first_of(const std::vector<T>& all, std::size_t most) {
   return {all.begin(), all.begin() + static_cast<std::ptrdiff_t>(std::min(all.size(), most))};
 }
 
-// Nobody asked for it.
-bool is_not_requested(const Finding& finding) {
-  return finding.reason && finding.reason->kind == ReasonKind::not_requested;
+// Of a command that looks at everything: what nobody asked for.
+bool is_hidden(const Finding& finding, const Report& report) {
+  return report.table != Table::none && finding.reason && finding.reason->kind == ReasonKind::not_requested;
 }
 
 class FindingWriter {
@@ -58,7 +58,7 @@ class FindingWriter {
   bool is_shown(const Finding& finding) const {
     if (options_.verbose) return true;
     const bool in_table = report_.table == Table::inventory && finding.verdict == Verdict::ruled_out;
-    return !in_table && !is_not_requested(finding);
+    return !in_table && !is_hidden(finding, report_);
   }
 
   // A directory of thousands has thousands of notes.
@@ -95,13 +95,14 @@ class FindingWriter {
   // Not what the sentence has said, nor that both have the same algorithm.
   bool says_more(const Evidence& evidence, const Finding& finding) const {
     if (options_.verbose) return true;
-    const bool said = !evidence.actual.empty() && finding.message.find(evidence.actual) != std::string::npos;
+    const bool said = evidence.expected.empty() && finding.message.find(evidence.actual) != std::string::npos;
     return !said && evidence.expected != evidence.actual;
   }
 
   // What was compared, behind the sentence, as much of it as one line holds: `, RSA 2048, SPKI 3b1f 92aa ...`
   std::string proof(const Finding& finding) const {
-    std::size_t room = Page::kColumns - kIndent - std::min(Page::kColumns - kIndent, text::width(finding.message));
+    std::size_t room =
+        Page::kColumns - kIndent - std::min(Page::kColumns - kIndent, text::width(text::escaped(finding.message)));
     std::string out;
     for (auto evidence = finding.evidence.rbegin(); evidence != finding.evidence.rend(); ++evidence) {
       std::string value = short_hash(evidence->actual);
@@ -155,8 +156,8 @@ void render_findings(const Report& report, const RenderOptions& options, Page& p
   FindingWriter(report, options, page).write_all();
   if (report.findings.size() == 1) return;
   const Summary& s = report.summary;
-  const auto hidden =
-      options.verbose ? 0 : std::count_if(report.findings.begin(), report.findings.end(), is_not_requested);
+  const auto is_one = [&](const Finding& finding) { return !options.verbose && is_hidden(finding, report); };
+  const auto hidden = std::count_if(report.findings.begin(), report.findings.end(), is_one);
   page.blank();
   page.text(0, fmt::format(fmt::runtime(word(Word::summary_line, report.lang)), s.error, s.warning, s.note, s.ruled_out,
                            s.unknown - hidden));

@@ -13,7 +13,7 @@
 #include "check/check.hpp"
 #include "check/checks.hpp"
 
-namespace certdoc::test {
+namespace certdoc::test::built {
 
 inline LoadedFile file(std::string path, std::vector<Artifact> artifacts = {}) {
   LoadedFile loaded;
@@ -94,4 +94,4 @@ inline std::string command(const Finding& finding) {
   return finding.next.empty() ? std::string{} : finding.next.front();
 }
 
-}  // namespace certdoc::test
+}  // namespace certdoc::test::built

@@ -6,6 +6,7 @@
 
 using namespace certdoc;
 using namespace certdoc::test;
+using namespace certdoc::test::built;
 
 namespace {
 

@@ -3,6 +3,7 @@
 
 using namespace certdoc;
 using namespace certdoc::test;
+using namespace certdoc::test::built;
 
 namespace {
 

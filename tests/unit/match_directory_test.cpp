@@ -1,5 +1,4 @@
 // `match` over a directory, and over named files beside one.
-#include <chrono>
 
 #include "catch.hpp"
 #include "check/base_names.hpp"
@@ -147,16 +146,13 @@ TEST_CASE("a named file looks for its partner in a directory", "[match]") {
         Lines{"unknown csr-mismatch: it is not known what r belongs to [no-input]"});
 }
 
-TEST_CASE("10,000 certificates are grouped in little time", "[match]") {
+TEST_CASE("10,000 certificates are grouped, each by its own key", "[match]") {
   std::vector<LoadedFile> files;
   for (int i = 0; i < 10'000; ++i) {
     const std::string n = std::to_string(i);
     files.push_back(found("d/" + n + ".crt", {certificate("key " + n)}));
   }
-  const auto begin = std::chrono::steady_clock::now();
   const auto result = match_of(std::move(files));
-  const auto took = std::chrono::steady_clock::now() - begin;
   CHECK(result.counts.orphans == 10'000);
-  CHECK(took < std::chrono::seconds(2));  // generous: a debug build under a sanitizer on a busy machine
-  WARN("10,000 certificates in " << std::chrono::duration_cast<std::chrono::milliseconds>(took).count() << " ms");
+  CHECK(result.families.size() == 10'000);
 }

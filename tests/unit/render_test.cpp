@@ -167,7 +167,7 @@ std::set<std::string> keys_of(const nlohmann::json& object) {
 TEST_CASE("findings are sorted by what to look at first: errors, warnings, notes, unknown, ruled out, the count") {
   check_order(render_text(full_report(Lang::en), {}),
               {"FAIL  key-mismatch", "WARN  file-encoding", "note  chain-root-included", "?     chain-incomplete",
-               "ok    certificate-expired", "1 errors, 1 warnings, 1 notes; 1 ruled out, 1 unknown"});
+               "ok    about certificate-expired", "1 errors, 1 warnings, 1 notes; 1 ruled out, 1 unknown"});
 }
 
 TEST_CASE("findings of one kind stay in the order in which they were made") {
@@ -182,29 +182,62 @@ TEST_CASE("findings are told in Chinese as well") {
   const std::string out = render_text(full_report(Lang::zh), {});
   check_order(out, {"错误  key-mismatch", "应为  3b1f92aa", "表现为  windows:0x80092004", "处理  Have it reissued",
                     "警告  file-encoding", "提示  chain-root-included", "未知  chain-incomplete",
-                    "正常  certificate-expired", "1 个错误，1 个警告，1 条提示；1 项已排除，1 项未知"});
+                    "正常  about certificate-expired", "1 个错误，1 个警告，1 条提示；1 项已排除，1 项未知"});
   CHECK_FALSE(has(out, "FAIL"));
   CHECK_FALSE(has(out, "expected"));
 }
 
 TEST_CASE("a confirmed finding shows its evidence, what it shows up as, and its remedies") {
   const std::string out = render_text(full_report(Lang::en), {});
-  check_order(out, {"FAIL  key-mismatch", "about key-mismatch", "server.key:1  SPKI expected  3b1f92aa",
-                    "server.key:1  SPKI  9a0277c1", "key  RSA 2048",
-                    "shows up as  windows:0x80092004, openssl:05800074", "fix  Have it reissued"});
-  CHECK_FALSE(has(out, "key expected"));
+  check_order(out,
+              {"FAIL  key-mismatch", "about key-mismatch", "SPKI      9a0277c1 (server.key:1)", "expected  3b1f92aa",
+               "key  RSA 2048", "shows up as  windows:0x80092004, openssl:05800074", "fix  Have it reissued"});
   CHECK_FALSE(has(out, "not-in-the-report"));
 }
 
 TEST_CASE("a finding that was ruled out takes one line, however much is known about it") {
   Report report;
   report.findings = {finding(Verdict::ruled_out, Severity::error, "key-mismatch")};
-  report.findings.front().evidence = {{"SPKI", "3b1f92aa", "3b1f92aa", "server.key:1"}};
+  const std::string hash(64, 'a');
+  report.findings.front().evidence = {{"SPKI SHA-256", hash, hash, "server.key:1"}, {"algorithm", "RSA", "RSA", ""}};
   report.findings.front().shows_as = {"windows:0x80092004"};
+  CHECK(render_text(report, {}) == "ok    about key-mismatch, RSA, SPKI aaaa aaaa ...\n");
+  report.findings.front().message = std::string(60, 'x');
+  CHECK(render_text(report, {}) == "ok    " + std::string(60, 'x') + ", RSA\n");
+}
+
+TEST_CASE("an answer without findings but one has no count; commands are never broken") {
+  Report report;
+  report.findings = {finding(Verdict::confirmed, Severity::error, "key-mismatch")};
+  const std::string command = "certdoc match " + std::string(90, 'x') + " y";
+  report.findings.front().next = {command};
   const std::string out = render_text(report, {});
-  check_order(out, {"ok    key-mismatch", "about key-mismatch\n\n", "0 errors"});
-  CHECK_FALSE(has(out, "3b1f92aa"));
-  CHECK_FALSE(has(out, "0x80092004"));
+  CHECK(has(out, "      next  " + command + "\n"));
+  CHECK_FALSE(has(out, "1 errors"));
+  CHECK(has(render_markdown(report), "next: `" + command + "`"));
+  CHECK(nlohmann::json::parse(render_json(report))["findings"][0]["next"][0] == command);
+}
+
+TEST_CASE("of many notes of one cause eight are shown, and the number of the others") {
+  Report report;
+  for (int n = 0; n < 20; ++n) {
+    report.findings.push_back(finding(Verdict::confirmed, Severity::note, "key-unpaired"));
+  }
+  CHECK(has(render_text(report, {}), "note  key-unpaired: 12 more; -v lists them"));
+  RenderOptions verbose;
+  verbose.verbose = true;
+  CHECK_FALSE(has(render_text(report, verbose), "more; -v"));
+}
+
+TEST_CASE("what nobody asked for is left out where everything is looked at, and not counted") {
+  Report report;
+  report.table = Table::objects;
+  report.findings = {unknown(ReasonKind::not_requested, "name the account"),
+                     finding(Verdict::ruled_out, Severity::error, "key-weak")};
+  report.summary.unknown = 1;
+  const std::string out = render_text(report, {});
+  CHECK_FALSE(has(out, "name the account"));
+  CHECK(has(out, "0 unknown"));
 }
 
 TEST_CASE("every reason of an unknown verdict is told in text, Markdown and JSON") {
@@ -328,9 +361,9 @@ TEST_CASE("the place and the name of a piece of evidence are escaped") {
   Report report;
   report.findings = {finding(Verdict::confirmed, Severity::error, "key-mismatch")};
   report.findings.front().evidence = {{"CN", "a", "b", "\x1b[2Jserver.key:1"}};
-  CHECK(has(render_text(report, {}), "\\x1b[2Jserver.key:1  CN"));
-  report.findings.front().evidence = {{"\x1b[2JCN", {}, "b", "server.key:1"}};
-  CHECK(has(render_text(report, {}), "server.key:1  \\x1b[2JCN"));
+  CHECK(has(render_text(report, {}), "CN        b (\\x1b[2Jserver.key:1)"));
+  report.findings.front().evidence = {{"\x1b[2JCN", {}, "zz", "server.key:1"}};
+  CHECK(has(render_text(report, {}), "\\x1b[2JCN  zz (server.key:1)"));
 }
 
 TEST_CASE("a hostile value stays on its line") {

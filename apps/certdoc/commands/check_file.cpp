@@ -64,7 +64,7 @@ class CheckFile : public Command {
     report.command = "check-file";
     for (const TargetName& target : target_names()) {
       const std::string aliases = fmt::format("{}", fmt::join(target.aliases, ", "));
-      report.candidates.push_back({{}, target.name, {}, target.title, aliases});
+      report.candidates.push_back({{}, target.name, target.title, {}, aliases});
     }
     return print_report(std::move(report), settings);
   }
