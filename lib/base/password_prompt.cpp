@@ -1,6 +1,5 @@
 // Asking for a password on the terminal. Whatever ends the question, the terminal shows again what is typed.
 #include <fmt/format.h>
-#include <signal.h>
 #include <termios.h>
 #include <unistd.h>
 #include <array>
