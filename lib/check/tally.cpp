@@ -47,7 +47,7 @@ void Tally::remedy(std::string_view id) {
   if (std::find(remedies_.begin(), remedies_.end(), id) == remedies_.end()) remedies_.emplace_back(id);
 }
 
-std::optional<Finding> Tally::finding(std::string healthy_message) const {
+std::optional<Finding> Tally::finding(const std::string& healthy_message) const {
   if (!looked_) return std::nullopt;
   Finding finding;
   finding.cause = cause_;
@@ -66,7 +66,7 @@ std::optional<Finding> Tally::finding(std::string healthy_message) const {
     finding.reason = reason_;
   } else {
     finding.verdict = Verdict::ruled_out;
-    finding.message = healthy_message_.empty() ? std::move(healthy_message) : healthy_message_;
+    finding.message = healthy_message_.empty() ? healthy_message : healthy_message_;
   }
   return finding;
 }

@@ -27,7 +27,7 @@ class Tally {
   void remedy(std::string_view id);
 
   // Nothing where the check found nothing to look at.
-  std::optional<Finding> finding(std::string healthy_message) const;
+  std::optional<Finding> finding(const std::string& healthy_message) const;
 
  private:
   static constexpr std::size_t kMaxEvidence = 20;

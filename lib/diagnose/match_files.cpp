@@ -6,8 +6,6 @@
 
 #include "base/quote.hpp"
 #include "base/say.hpp"
-
-#include "base/say.hpp"
 #include "check/match.hpp"
 #include "diagnose/describe.hpp"
 #include "diagnose/examine.hpp"
@@ -124,7 +122,7 @@ class Matcher {
   void the_rest() {
     for (std::size_t f = 0; f < material_.files.size(); ++f) {
       for (std::size_t a = 0; a < material_.files[f].artifacts.size(); ++a) {
-        if (described_.count({f, a}) == 0) add({f, a}, true);
+        if (!described_.contains({f, a})) add({f, a}, true);
       }
     }
   }

@@ -104,10 +104,13 @@ class FindingWriter {
     std::size_t room =
         Page::kColumns - kIndent - std::min(Page::kColumns - kIndent, text::width(text::escaped(finding.message)));
     std::string out;
-    for (auto evidence = finding.evidence.rbegin(); evidence != finding.evidence.rend(); ++evidence) {
-      std::string value = short_hash(evidence->actual);
-      if (value != evidence->actual) value = "SPKI " + value.substr(0, 9) + " ...";
-      value = voice_.comma() + value;
+    std::vector<Evidence> evidence = finding.evidence;
+    std::reverse(evidence.begin(), evidence.end());  // the algorithm, then the hash
+    for (const Evidence& one : evidence) {
+      const std::string shortened = short_hash(one.actual);
+      const bool hash = shortened != one.actual;
+      const std::string value =
+          voice_.comma() + (hash ? fmt::format("SPKI {} ...", shortened.substr(0, 9)) : one.actual);
       if (text::width(text::escaped(value)) > room) break;
       room -= text::width(text::escaped(value));
       out += value;

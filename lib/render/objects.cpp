@@ -53,7 +53,7 @@ class ObjectWriter {
 
  private:
   static std::string form(const Object& o) {
-    const std::string encoding = o.encoding == "other" ? "" : text::upper(o.encoding);
+    std::string encoding = o.encoding == "other" ? "" : text::upper(o.encoding);
     if (o.format.empty()) return encoding;
     return encoding.empty() ? o.format : fmt::format("{}, {}", encoding, o.format);
   }

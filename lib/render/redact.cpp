@@ -115,20 +115,26 @@ void redact_finding(Redactor& redactor, Finding& finding) {
   }
 }
 
+void redact_sentences(const Redactor& redactor, Finding& finding) {
+  redactor.replace_inside(finding.message);
+  if (finding.reason) redactor.replace_inside(finding.reason->text);
+  for (std::string& command : finding.next) redactor.replace_inside(command);
+}
+
+void redact_values(Redactor& redactor, Report& report) {
+  for (Object& object : report.objects) redact_object(redactor, object);
+  for (KeyFamily& family : report.families) redactor.replace(family.spki_sha256, "HASH");
+  for (Finding& finding : report.findings) redact_finding(redactor, finding);
+}
+
 }  // namespace
 
 void redact(Report& report, const std::vector<std::string>& paths) {
   Redactor redactor;
   for (std::string path : paths) redactor.replace(path, "FILE");
   for (Input& input : report.inputs) redactor.replace(input.path, "FILE");
-  for (Object& object : report.objects) redact_object(redactor, object);
-  for (KeyFamily& family : report.families) redactor.replace(family.spki_sha256, "HASH");
-  for (Finding& finding : report.findings) redact_finding(redactor, finding);
-  for (Finding& finding : report.findings) {
-    redactor.replace_inside(finding.message);
-    if (finding.reason) redactor.replace_inside(finding.reason->text);
-    for (std::string& command : finding.next) redactor.replace_inside(command);
-  }
+  redact_values(redactor, report);
+  for (Finding& finding : report.findings) redact_sentences(redactor, finding);
   for (Candidate& candidate : report.candidates) redact_text(redactor, candidate.input);
   for (Unrecognised& nothing : report.unrecognised) redact_text(redactor, nothing.input);
   for (Error& error : report.errors) {

@@ -59,7 +59,7 @@ class CheckFile : public Command {
     });
   }
 
-  int list_targets(const Settings& settings) const {
+  static int list_targets(const Settings& settings) {
     Report report;
     report.command = "check-file";
     for (const TargetName& target : target_names()) {
