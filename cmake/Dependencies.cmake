@@ -19,7 +19,7 @@ add_library(certdoc_utf8proc INTERFACE)
 target_include_directories(certdoc_utf8proc SYSTEM INTERFACE $<BUILD_INTERFACE:${UTF8PROC_INCLUDE_DIR}>)
 target_link_libraries(certdoc_utf8proc INTERFACE ${UTF8PROC_LIBRARY})
 
-# Header-only everywhere: Debian has no static libfmt, and a shared one is one library more to load at every start.
+# Header-only where it is linked into what people run: Debian has no static libfmt, and a shared one is one library more to load at every start.
 add_library(certdoc_fmt INTERFACE)
 if(CERTDOC_ANALYSE)
   target_link_libraries(certdoc_fmt INTERFACE fmt::fmt)  # clang-tidy reads a fifth less
