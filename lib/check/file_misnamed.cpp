@@ -7,6 +7,7 @@
 #include "base/say.hpp"
 #include "base/text.hpp"
 #include "check/checks.hpp"
+#include "check/each_file.hpp"
 #include "check/tally.hpp"
 
 namespace certdoc {
@@ -126,9 +127,7 @@ std::optional<Finding> examine(const LoadedFile& file, Lang lang) {
 }
 
 std::vector<Finding> run(const Material& material, const Context& context) {
-  std::vector<Finding> findings;
-  for (const LoadedFile& file : material.files) append(findings, examine(file, context.lang));
-  return findings;
+  return each_file(material, context, [](const LoadedFile& file, const Context& in) { return examine(file, in.lang); });
 }
 
 }  // namespace

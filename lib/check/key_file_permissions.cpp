@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/say.hpp"
+#include "check/each_file.hpp"
 #include "check/key_file_problems.hpp"
 #include "check/permission_checks.hpp"
 
@@ -78,11 +79,7 @@ std::optional<Finding> examine(const LoadedFile& file, const Context& context) {
 }
 
 std::vector<Finding> run(const Material& material, const Context& context) {
-  std::vector<Finding> out;
-  for (const LoadedFile& file : material.files) {
-    if (auto finding = examine(file, context)) out.push_back(std::move(*finding));
-  }
-  return out;
+  return each_file(material, context, examine);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "base/quote.hpp"
 #include "base/say.hpp"
 #include "check/access_rules.hpp"
+#include "check/each_file.hpp"
 #include "check/permission_checks.hpp"
 #include "check/permission_texts.hpp"
 
@@ -134,11 +135,7 @@ std::optional<Finding> examine(const LoadedFile& file, const Context& context) {
 }
 
 std::vector<Finding> run(const Material& material, const Context& context) {
-  std::vector<Finding> out;
-  for (const LoadedFile& file : material.files) {
-    if (auto finding = examine(file, context)) out.push_back(std::move(*finding));
-  }
-  return out;
+  return each_file(material, context, examine);
 }
 
 }  // namespace
