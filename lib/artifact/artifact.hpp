@@ -83,6 +83,9 @@ struct CsrParts {
   std::string certificate_template;             // 1.3.6.1.4.1.311.20.2 or 21.7
 };
 
+struct Store;  // store.hpp
+struct Bag;
+
 struct Artifact {
   Kind kind = Kind::foreign;
   Encoding encoding = Encoding::other;
@@ -100,7 +103,9 @@ struct Artifact {
   std::optional<CertificateParts> certificate;
   std::optional<CsrParts> csr;
   Pair pair = Pair::not_checked;
-  std::string pair_problem;      // which relation does not hold: `n = p * q`
+  std::string pair_problem;            // which relation does not hold: `n = p * q`
+  std::shared_ptr<const Store> store;  // of a container behind a password
+  std::shared_ptr<const Bag> bag;      // of what is in one
   std::optional<Reason> unread;  // why there is no key here although the kind has one; text in the report's language
 };
 
@@ -130,9 +135,9 @@ struct LoadedFile {
 // What loading may cost. Files come from strangers.
 struct Limits {
   std::uint64_t file_bytes = 64ULL * 1024 * 1024;
-  std::size_t objects = 10'000;              // in one file
-  std::size_t depth = 8;                     // containers in containers
-  std::uint64_t kdf_iterations = 5'000'000;  // of one password-based key derivation
+  std::size_t objects = 10'000;               // in one file
+  std::size_t depth = 8;                      // containers in containers
+  std::uint64_t kdf_iterations = 10'000'000;  // of one password-based key derivation
 };
 
 struct LoadOptions {

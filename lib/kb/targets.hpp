@@ -13,6 +13,8 @@
 //   hash of a signature hash:md5, hash:sha1, hash:sha256, hash:sha384, hash:sha512
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -33,6 +35,41 @@ struct TargetRule {
   std::string_view source;  // URL
 };
 
+// What a target does with a PFX that it is to import. `what` is one of
+//   cipher:NAME   of the key or the certificates, as Encryption::cipher names it: cipher:RC2-40-CBC,
+//   cipher:DES-EDE3-CBC,
+//                 cipher:AES-128-CBC, cipher:AES-256-CBC, cipher:SM4-CBC; cipher:none: not encrypted
+//   kdf:scrypt    prf:NAME (of PBKDF2: prf:SHA1, prf:SHA256, prf:SHA512, prf:SM3)
+//   mac:NAME      mac:SHA1, mac:SHA256, mac:SHA512, mac:none, mac:pbmac1
+//   iterations    more than PfxImport::max_iterations
+//   password:non-ascii, password:empty, password:absent, keys:several, keys:none
+//   provider:NAME the CSP or KSP that the PFX names
+struct PfxRule {
+  std::string_view what;
+  Accepts accepts = Accepts::unknown;
+  TargetText why;           // one sentence
+  std::string_view source;  // URL; `tried` where a test tries it with the program itself
+  std::string_view shows;   // what the user reads there when it is refused, in the program's own words; may be empty
+  std::string_view code;    // the id of that error: windows:0x80070056; may be empty
+};
+
+// What a PFX for it is made with: the strongest that every version of it reads.
+struct PfxRecipe {
+  std::string_view key_cipher;          // AES-256-CBC, DES-EDE3-CBC
+  std::string_view certificate_cipher;  // the same; RC2-40-CBC is never written
+  std::string_view prf;                 // of PBKDF2: SHA256; empty with DES-EDE3-CBC, which is PKCS#12's own scheme
+  std::string_view mac;                 // SHA256, SHA1
+  std::uint64_t iterations = 2048;
+  bool with_root = false;
+  std::string_view csp;  // the provider that the key is to go to; empty: the target's own default
+};
+
+struct PfxImport {
+  std::vector<PfxRule> rules;
+  std::uint64_t max_iterations = 0;  // 0: no limit known
+  PfxRecipe recipe;
+};
+
 struct Target {
   std::string_view name;  // nginx, windows-server-2016
   std::vector<std::string_view> aliases;
@@ -44,6 +81,7 @@ struct Target {
   std::vector<TargetRule> rules;
   std::string_view use = "server";  // what it needs the certificate for: server, code-signing, any
   int rsa_min_bits = 2048;          // what its CAs and itself ask of an RSA key
+  std::optional<PfxImport> pfx;     // empty: it reads no PFX, or nothing is known
 };
 
 const std::vector<Target>& targets();
