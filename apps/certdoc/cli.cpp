@@ -34,23 +34,33 @@ std::string shown(std::string names, std::string_view metavar) {
   return metavar.empty() ? names : fmt::format("{} {}", names, metavar);
 }
 
+bool looks_like_option(const std::string& argument) {
+  return argument.size() >= 2 && argument.front() == '-' && !is_negative_code(argument);
+}
+
 class Parser : public Flags {
  public:
-  explicit Parser(Lang lang) : lang_(lang) {
+  // Each option that CLI11 is told of costs more than looking a code up: where the command line has none, it is told of
+  // none.
+  Parser(Lang lang, const std::vector<std::string>& arguments)
+      : lang_(lang), with_options_(std::any_of(arguments.begin(), arguments.end(), looks_like_option)) {
     app_.set_help_flag();
-    app_.add_flag("-h,--help", help_);
+    if (with_options_) app_.add_flag("-h,--help", help_);
     app_.allow_windows_style_options(false);
   }
 
   void flag(const char* names, bool& on, Both help) override {
+    if (!with_options_) return;
     app_.add_flag(names, on);
     rows_.push_back({shown(names, {}), help, {}});
   }
   void value(const char* names, const char* metavar, std::string& value, Both help) override {
+    if (!with_options_) return;
     app_.add_option_function<std::string>(names, [&value](const std::string& v) { value = unmarked(v); });
     rows_.push_back({shown(names, metavar), help, {}});
   }
   void values(const char* names, const char* metavar, std::vector<std::string>& values, Both help) override {
+    if (!with_options_) return;
     app_.add_option_function<std::vector<std::string>>(names, collect(values))
         ->expected(1)
         ->allow_extra_args(false)
@@ -58,6 +68,7 @@ class Parser : public Flags {
     rows_.push_back({shown(names, metavar), help, {}});
   }
   void choice(const char* names, std::vector<std::string> choices, std::string& value, Both help) override {
+    if (!with_options_) return;
     const std::string list = fmt::format("{}", fmt::join(choices, "|"));
     app_.add_option(names, value)->check([choices, list](const std::string& v) {
       return std::find(choices.begin(), choices.end(), v) == choices.end() ? v + " (" + list + ")" : std::string();
@@ -113,6 +124,7 @@ class Parser : public Flags {
   }
 
   Lang lang_;
+  bool with_options_;
   CLI::App app_;
   bool help_ = false;
   std::string usage_;
@@ -163,7 +175,7 @@ int unknown_command(const std::string& name, const Settings& settings) {
 int run(const CommandInfo& info, const std::vector<std::string>& arguments, const Settings& early) {
   const auto command = info.make();
   Settings settings;
-  Parser parser(early.language());
+  Parser parser(early.language(), arguments);
   command->declare(parser);
   settings.declare(parser);
   std::string wrong;

@@ -38,6 +38,7 @@ std::string Answer::text(const kb::Tables& tables, kb::Text t) const {
 
 std::vector<std::string> Answer::ids(const kb::Tables& tables, kb::List l) {
   std::vector<std::string> out;
+  out.reserve(l.count);
   for (const kb::Str s : tables.list(l)) out.emplace_back(tables.str(s));
   return out;
 }
@@ -129,7 +130,10 @@ void Answer::add_entry(Explanation& explanation, const kb::Entry& entry) {
     explanation.contexts.push_back(situation(tables, row));
     const bool shown = options_.everything || explanation.contexts.size() == 1;
     for (const std::string& cause : explanation.contexts.back().causes) {
-      if (shown) use_cause(cause);
+      if (options_.everything)
+        use_cause(cause);
+      else if (shown)
+        outline_cause(cause);
     }
   }
   explanation.remedies = ids(tables, entry->remedies);
@@ -181,8 +185,45 @@ std::vector<Step> Answer::steps(const kb::Tables& tables, kb::Range rows) const 
   return all;
 }
 
+// What the first screen shows of a cause and its remedies. Most of what is known is not copied.
+void Answer::outline_cause(const std::string& id) {
+  if (used_causes_.contains(id) || !outlined_causes_.insert(id).second) return;
+  const kb::Cause cause = knowledge_.cause(id);
+  if (!cause) return;
+  const kb::Tables& tables = *cause.tables;
+  CauseText out;
+  out.id = id;
+  out.severity = severity_of(cause.str(cause->severity));
+  out.sick = text(tables, cause->sick);
+  add_checks(out, cause);
+  out.remedies = ids(tables, cause->remedies);
+  for (const std::string& remedy : out.remedies) outline_remedy(remedy);
+  report.causes.push_back(std::move(out));
+}
+
+void Answer::outline_remedy(const std::string& id) {
+  if (used_remedies_.contains(id) || !outlined_remedies_.insert(id).second) return;
+  const kb::Remedy remedy = knowledge_.remedy(id);
+  if (!remedy) return;
+  RemedyText out;
+  out.id = id;
+  out.title = text(*remedy.tables, remedy->title);
+  out.platform = remedy.str(remedy->platform);
+  out.risk = remedy.str(remedy->risk);
+  report.remedies.push_back(std::move(out));
+}
+
+void Answer::add_checks(CauseText& out, const kb::Cause& cause) const {
+  const kb::Tables& tables = *cause.tables;
+  const std::string_view check = cause.str(cause->check);
+  if (can_run(check)) out.check = check;
+  if (cause->by_hand.count > 0) out.by_hand = step(tables, tables.steps[cause->by_hand.at]);
+  if (cause->by_hand.count > 1) out.by_hand_windows = step(tables, tables.steps[cause->by_hand.at + 1]);
+}
+
 void Answer::use_cause(const std::string& id) {
   if (!used_causes_.insert(id).second) return;
+  if (outlined_causes_.erase(id) > 0) std::erase_if(report.causes, [&](const CauseText& c) { return c.id == id; });
   const kb::Cause cause = knowledge_.cause(id);
   if (!cause) return;
   const kb::Tables& tables = *cause.tables;
@@ -192,10 +233,7 @@ void Answer::use_cause(const std::string& id) {
   out.sick = text(tables, cause->sick);
   out.healthy = text(tables, cause->healthy);
   out.explanation = text(tables, cause->explanation);
-  const std::string_view check = cause.str(cause->check);
-  if (can_run(check)) out.check = check;
-  if (cause->by_hand.count > 0) out.by_hand = step(tables, tables.steps[cause->by_hand.at]);
-  if (cause->by_hand.count > 1) out.by_hand_windows = step(tables, tables.steps[cause->by_hand.at + 1]);
+  add_checks(out, cause);
   out.remedies = ids(tables, cause->remedies);
   out.sources = ids(tables, cause->sources);
   use_remedies(out.remedies);
@@ -205,6 +243,9 @@ void Answer::use_cause(const std::string& id) {
 
 void Answer::use_remedy(const std::string& id) {
   if (!used_remedies_.insert(id).second) return;
+  if (outlined_remedies_.erase(id) > 0) {
+    std::erase_if(report.remedies, [&](const RemedyText& r) { return r.id == id; });
+  }
   const kb::Remedy remedy = knowledge_.remedy(id);
   if (!remedy) return;
   const kb::Tables& tables = *remedy.tables;

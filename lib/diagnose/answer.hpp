@@ -46,6 +46,9 @@ class Answer {
   bool can_run(std::string_view command_line) const;
   std::vector<Step> steps(const kb::Tables& tables, kb::Range rows) const;
   std::vector<std::string> errors_of(const std::string& cause) const;
+  void outline_cause(const std::string& id);
+  void outline_remedy(const std::string& id);
+  void add_checks(CauseText& out, const kb::Cause& cause) const;
   void use_cause(const std::string& id);
   void use_remedy(const std::string& id);
   void use_source(const std::string& id);
@@ -55,6 +58,7 @@ class Answer {
   const kb::Knowledge& knowledge_;
   const ExplainOptions& options_;
   std::unordered_set<std::string> used_causes_, used_remedies_, used_sources_;
+  std::unordered_set<std::string> outlined_causes_, outlined_remedies_;
   std::unordered_map<std::string, std::vector<std::string>> errors_;  // of the causes that were found
 };
 

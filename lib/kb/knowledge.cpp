@@ -37,6 +37,11 @@ Ref<Row> Knowledge::find(std::span<const Row> Tables::*rows, std::string_view id
   return {};
 }
 
+// The row that stands for this code: that of the lowest layer which has one.
+Code Knowledge::lowest(const Tables& tables, const CodeRow& row) const {
+  return &tables == layers_.front() ? Code{&tables, &row} : code(tables.str(row.id));
+}
+
 Code Knowledge::code(std::string_view id) const {
   return find(&Tables::codes, id);
 }
@@ -61,7 +66,7 @@ std::vector<Code> Knowledge::by_value(std::int64_t value) const {
   for (const Tables* tables : layers_) {
     const auto [first, last] = std::equal_range(tables->values.begin(), tables->values.end(), ValueRow{value, 0},
                                                 [](const ValueRow& a, const ValueRow& b) { return a.value < b.value; });
-    for (auto at = first; at != last; ++at) found.push_back(code(tables->str(tables->codes[at->code].id)));
+    for (auto at = first; at != last; ++at) found.push_back(lowest(*tables, tables->codes[at->code]));
   }
   return in_order(std::move(found));
 }
@@ -81,7 +86,7 @@ std::vector<Code> Knowledge::by_symbol(std::string_view symbol) const {
         std::lower_bound(tables->symbols.begin(), tables->symbols.end(), folded,
                          [&](const SymbolRow& row, const std::string& key) { return tables->str(row.folded) < key; });
     for (; at != tables->symbols.end() && tables->str(at->folded) == folded; ++at) {
-      found.push_back(code(tables->str(tables->codes[at->code].id)));
+      found.push_back(lowest(*tables, tables->codes[at->code]));
     }
   }
   return in_order(std::move(found));

@@ -66,6 +66,7 @@ class Knowledge {
  private:
   template <class Row>
   Ref<Row> find(std::span<const Row> Tables::*rows, std::string_view id) const;
+  Code lowest(const Tables& tables, const CodeRow& row) const;
 
   std::vector<const Tables*> layers_;
   std::vector<std::unique_ptr<OwnedTables>> owned_;

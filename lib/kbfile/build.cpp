@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <map>
 #include <set>
@@ -18,9 +19,22 @@ std::string_view family_of(std::string_view id) {
   return id.substr(0, id.find(':'));
 }
 
+// What is read together stands together in the blob. A lookup touches a page for every string that lies far from the
+// others, and at start each costs as much as a thousand comparisons.
+enum class Shelf : std::uint8_t { names, english, chinese, facts };
+constexpr std::size_t kShelves = 4;
+using Shelves = std::array<std::vector<std::string>, kShelves>;
+
 class Builder {
  public:
-  explicit Builder(const kb::Knowledge* below) : below_(below), out_(std::make_unique<BuiltTables>()) {}
+  // `order`: the strings in the order in which the blob shall hold them; others follow.
+  Builder(const kb::Knowledge* below, const Shelves& order) : below_(below), out_(std::make_unique<BuiltTables>()) {
+    for (const auto& shelf : order) {
+      for (const std::string& s : shelf) str(s);
+    }
+  }
+
+  Shelves&& take_shelves() { return std::move(shelves_); }
 
   std::unique_ptr<BuiltTables> run(const Document& document, const Registry& registry) {
     for (const Fact& fact : registry.facts) facts_[fact.id] = fact;
@@ -33,6 +47,7 @@ class Builder {
     for (const Cause& cause : document.causes) add(cause);
     for (const Remedy& remedy : document.remedies) add(remedy);
     for (const Code& code : document.codes) add(code);
+    for (const auto& [id, fact] : facts_) str(id);  // a search reads these alone
     for (const auto& [id, fact] : facts_) add(fact);
     for (const Code& code : document.codes) add_messages(code);
     add_anchors();
@@ -42,29 +57,30 @@ class Builder {
   }
 
  private:
-  kb::Str str(std::string_view s) {
+  kb::Str str(std::string_view s, Shelf shelf = Shelf::names) {
     if (s.empty()) return {};
     const auto [at, fresh] = known_.try_emplace(std::string(s));
     if (fresh) {
       at->second = {static_cast<std::uint32_t>(out_->blob.size()), static_cast<std::uint32_t>(s.size())};
       out_->blob.append(s);
+      shelves_[static_cast<std::size_t>(shelf)].emplace_back(s);
     }
     return at->second;
   }
 
-  kb::Text text(const Text& t) { return {str(t.en), str(t.zh)}; }
+  kb::Text text(const Text& t) { return {str(t.en, Shelf::english), str(t.zh, Shelf::chinese)}; }
   kb::Text text(const std::optional<Text>& t) { return t ? text(*t) : kb::Text{}; }
 
-  kb::List list(const std::vector<std::string>& items) {
+  kb::List list(const std::vector<std::string>& items, Shelf shelf = Shelf::names) {
     const kb::List l{static_cast<std::uint32_t>(out_->strings.size()), static_cast<std::uint32_t>(items.size())};
-    for (const std::string& item : items) out_->strings.push_back(str(item));
+    for (const std::string& item : items) out_->strings.push_back(str(item, shelf));
     return l;
   }
 
   kb::Range steps(const std::vector<Step>& all) {
     std::vector<kb::StepRow> rows;
     rows.reserve(all.size());
-    for (const Step& step : all) rows.push_back({text(step.text), list(step.run)});
+    for (const Step& step : all) rows.push_back({text(step.text), list(step.run, Shelf::english)});
     const kb::Range range{static_cast<std::uint32_t>(out_->steps.size()), static_cast<std::uint32_t>(rows.size())};
     out_->steps.insert(out_->steps.end(), rows.begin(), rows.end());
     return range;
@@ -222,15 +238,16 @@ class Builder {
     row.id = str(fact.id);
     row.value = fact.value.value_or(0);
     row.has_value = fact.value.has_value();
-    row.symbols = list(fact.symbols);
-    row.text = text(fact.text);
-    row.see_also = list(fact.see_also);
+    row.symbols = list(fact.symbols, Shelf::facts);
+    row.text = {str(fact.text.en, Shelf::facts), str(fact.text.zh, Shelf::facts)};
+    row.see_also = list(fact.see_also, Shelf::facts);
     row.source = str(fact.source);
     row.family = fact.family;
     out_->codes.push_back(row);
     index_[fact.id] = index;
     if (fact.value && kb::families()[fact.family].numbered) out_->values.push_back({*fact.value, index});
-    for (const std::string& symbol : fact.symbols) out_->symbols.push_back({str(text::folded(symbol)), index});
+    for (const std::string& symbol : fact.symbols)
+      out_->symbols.push_back({str(text::folded(symbol), Shelf::facts), index});
     if (!kb::families()[fact.family].printed) return;
     add_message(index, fact.text.en, false);
     add_message(index, fact.text.zh, false);
@@ -248,7 +265,7 @@ class Builder {
   void add_message(std::uint32_t code, std::string_view message, bool keyword) {
     const auto parts = kb::literal_parts(message);
     if (parts.empty() || !messages_.emplace(code, parts).second) return;
-    out_->messages.push_back({list(parts), code, keyword});
+    out_->messages.push_back({list(parts, Shelf::facts), code, keyword});
   }
 
   // A message must say something by itself to be looked for in logs.
@@ -312,6 +329,7 @@ class Builder {
   std::map<std::string, Fact> facts_;  // by id: the order of the codes table
   std::map<std::string, std::uint32_t> index_;
   std::unordered_map<std::string, kb::Str> known_;
+  Shelves shelves_;
   std::set<std::pair<std::uint32_t, std::vector<std::string>>> messages_;
 };
 
@@ -323,7 +341,9 @@ void BuiltTables::seal() {
 }
 
 std::unique_ptr<BuiltTables> build(const Document& document, const Registry& registry, const kb::Knowledge* below) {
-  return Builder(below).run(document, registry);
+  Builder sorting(below, {});
+  sorting.run(document, registry);
+  return Builder(below, sorting.take_shelves()).run(document, registry);
 }
 
 }  // namespace certdoc::kbfile
