@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "base/text.hpp"
 #include "command.hpp"
@@ -40,56 +41,64 @@ bool looks_like_option(const std::string& argument) {
 
 class Parser : public Flags {
  public:
-  // Each option that CLI11 is told of costs more than looking a code up: where the command line has none, it is told of
-  // none.
-  Parser(Lang lang, const std::vector<std::string>& arguments)
-      : lang_(lang), with_options_(std::any_of(arguments.begin(), arguments.end(), looks_like_option)) {
-    app_.set_help_flag();
-    if (with_options_) app_.add_flag("-h,--help", help_);
-    app_.allow_windows_style_options(false);
+  // Telling CLI11 of a command's options takes longer than looking a code up: it is left out where no argument looks
+  // like one.
+  Parser(Lang lang, const std::vector<std::string>& arguments) : lang_(lang) {
+    if (std::none_of(arguments.begin(), arguments.end(), looks_like_option)) return;
+    app_.emplace();
+    app_->set_help_flag();
+    app_->add_flag("-h,--help", help_);
+    app_->allow_windows_style_options(false);
   }
 
   void flag(const char* names, bool& on, Both help) override {
-    if (!with_options_) return;
-    app_.add_flag(names, on);
+    if (!app_) return;
+    app_->add_flag(names, on);
     rows_.push_back({shown(names, {}), help, {}});
   }
   void value(const char* names, const char* metavar, std::string& value, Both help) override {
-    if (!with_options_) return;
-    app_.add_option_function<std::string>(names, [&value](const std::string& v) { value = unmarked(v); });
+    if (!app_) return;
+    app_->add_option_function<std::string>(names, [&value](const std::string& v) { value = unmarked(v); });
     rows_.push_back({shown(names, metavar), help, {}});
   }
   void values(const char* names, const char* metavar, std::vector<std::string>& values, Both help) override {
-    if (!with_options_) return;
-    app_.add_option_function<std::vector<std::string>>(names, collect(values))
+    if (!app_) return;
+    app_->add_option_function<std::vector<std::string>>(names, collect(values))
         ->expected(1)
         ->allow_extra_args(false)
         ->take_all();
     rows_.push_back({shown(names, metavar), help, {}});
   }
   void choice(const char* names, std::vector<std::string> choices, std::string& value, Both help) override {
-    if (!with_options_) return;
+    if (!app_) return;
     const std::string list = fmt::format("{}", fmt::join(choices, "|"));
-    app_.add_option(names, value)->check([choices, list](const std::string& v) {
+    app_->add_option(names, value)->check([choices, list](const std::string& v) {
       return std::find(choices.begin(), choices.end(), v) == choices.end() ? v + " (" + list + ")" : std::string();
     });
     rows_.push_back({shown(names, {}), help, list});
   }
   void positionals(const char* metavar, std::vector<std::string>& values, Both help) override {
-    app_.add_option_function<std::vector<std::string>>("arguments", collect(values));
+    positionals_ = &values;
+    if (!app_) return;
+    app_->add_option_function<std::vector<std::string>>("arguments", collect(values));
     usage_ = fmt::format("[OPTION...] {}...", metavar);
     rows_.insert(rows_.begin(), {metavar, help, {}});
   }
 
   // False where the command line is wrong; `wrong` says how.
   bool parse(std::vector<std::string> arguments, std::string& wrong) {
+    if (!app_ && positionals_ != nullptr) {
+      *positionals_ = std::move(arguments);
+      return true;
+    }
+    if (!app_) app_.emplace();
     for (std::string& argument : arguments) {
       // CLI11 would take `[a,b]` for a list.
       if (is_negative_code(argument) || argument.starts_with('[')) argument.insert(argument.begin(), kMark);
     }
     std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
     try {
-      app_.parse(std::move(arguments));
+      app_->parse(std::move(arguments));
       return true;
     } catch (const CLI::ExtrasError& error) {
       wrong = described({"unknown option: {}", "未知选项：{}"}, error.what());
@@ -124,8 +133,8 @@ class Parser : public Flags {
   }
 
   Lang lang_;
-  bool with_options_;
-  CLI::App app_;
+  std::optional<CLI::App> app_;
+  std::vector<std::string>* positionals_ = nullptr;
   bool help_ = false;
   std::string usage_;
   std::vector<HelpRow> rows_;

@@ -59,6 +59,11 @@ std::string_view next_unit(std::string_view s) {
   std::size_t end = 0;
   bool glue = true;
   while (end < s.size() && s[end] != ' ') {
+    if (static_cast<unsigned char>(s[end]) < 0x80) {  // never wide, never opens or closes
+      ++end;
+      glue = false;
+      continue;
+    }
     const Glyph glyph = next_glyph(s.substr(end));
     const bool breakable = is_wide(glyph) && !closes(glyph.bytes);
     if (end > 0 && breakable && !glue) break;
