@@ -101,7 +101,7 @@ def by_keytool(maker):
                    f"-deststorepass {PASSWORD}", name, cipher, mac, PASSWORD, "key", "chain")
     maker.make(f"{JAVA} -importcert -noprompt -alias root -file root.crt -keystore trust.p12 -storetype PKCS12 "
                f"-storepass {PASSWORD}", "trust.p12", "aes-256", "sha256", PASSWORD, "nokey", "chain",
-               keys_in_sight=False, trust_only=True)
+               keys_in_sight=False)
 
 
 def by_programs(directory, source):

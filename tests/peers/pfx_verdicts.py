@@ -15,7 +15,6 @@ class Case:
     keys: str  # key, nokey, twokeys, wrongkey
     chain: str  # nochain, chain, root
     keys_in_sight: bool = True  # the key bags stand in a part that is not encrypted
-    trust_only: bool = False
 
     @property
     def locked(self):
