@@ -135,12 +135,8 @@ Settings early_settings(const std::vector<std::string>& arguments) {
   return settings;
 }
 
-int usage_error(std::string_view command, std::string what, std::string hint, const Settings& settings) {
-  Report report;
-  report.command = command;
-  report.errors.push_back({Error::Kind::usage, std::move(what), std::move(hint)});
-  report.summary.exit = static_cast<int>(ExitStatus::usage);
-  return print_report(std::move(report), settings);
+int refuse(std::string_view command, std::string what, std::string hint, const Settings& settings) {
+  return usage_error(command, {Error::Kind::usage, std::move(what), std::move(hint)}, settings);
 }
 
 std::string say(const Settings& settings, Both both) {
@@ -151,13 +147,13 @@ int unknown_command(const std::string& name, const Settings& settings) {
   const std::string what = fmt::format(fmt::runtime(say(settings, {"no such command: {}", "没有此命令：{}"})), name);
   for (const CommandInfo& command : commands()) {
     if (text::edit_distance(name, command.name, 2) <= 2) {
-      return usage_error("", what, fmt::format("certdoc {}", command.name), settings);
+      return refuse("", what, fmt::format("certdoc {}", command.name), settings);
     }
   }
-  return usage_error("", what,
-                     say(settings, {"certdoc --help lists the commands; a code or message goes behind certdoc explain",
-                                    "certdoc --help 列出所有命令；代码或错误文本请写在 certdoc explain 之后"}),
-                     settings);
+  return refuse("", what,
+                say(settings, {"certdoc --help lists the commands; a code or message goes behind certdoc explain",
+                               "certdoc --help 列出所有命令；代码或错误文本请写在 certdoc explain 之后"}),
+                settings);
 }
 
 int run(const CommandInfo& info, const std::vector<std::string>& arguments, const Settings& early) {
@@ -168,7 +164,7 @@ int run(const CommandInfo& info, const std::vector<std::string>& arguments, cons
   settings.declare(parser);
   std::string wrong;
   if (!parser.parse(arguments, wrong)) {
-    return usage_error(info.name, wrong, fmt::format("certdoc {} --help", info.name), early);
+    return refuse(info.name, wrong, fmt::format("certdoc {} --help", info.name), early);
   }
   if (parser.help()) {
     return print_out(command_help(info, parser.usage(), parser.rows(), early.language()), 0, early.language());
@@ -202,8 +198,8 @@ int run_command_line(int argc, char** argv) {
     const bool value = at != arguments.begin() && takes_value(*(at - 1));
     if (!at->starts_with('-') && !value) return unknown_command(*at, early);
   }
-  return usage_error("", say(early, {"the command is missing", "缺少命令"}),
-                     say(early, {"certdoc --help lists the commands", "certdoc --help 列出所有命令"}), early);
+  return refuse("", say(early, {"the command is missing", "缺少命令"}),
+                say(early, {"certdoc --help lists the commands", "certdoc --help 列出所有命令"}), early);
 }
 
 }  // namespace certdoc

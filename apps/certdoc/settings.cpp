@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <utility>
 
 #include "base/text.hpp"
 #include "base/time.hpp"
@@ -134,6 +135,14 @@ int print_report(Report report, const Settings& settings) {
     out = render_text(report, {wants_color(settings.color), settings.verbose, settings.quiet});
   }
   return print_out(out, status, report.lang);
+}
+
+int usage_error(std::string_view command, Error error, const Settings& settings) {
+  Report report;
+  report.command = command;
+  report.errors.push_back(std::move(error));
+  report.summary.exit = static_cast<int>(ExitStatus::usage);
+  return print_report(std::move(report), settings);
 }
 
 }  // namespace certdoc

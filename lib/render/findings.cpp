@@ -58,7 +58,13 @@ class FindingWriter {
   bool is_shown(const Finding& finding) const {
     if (options_.verbose) return true;
     const bool in_table = report_.table == Table::inventory && finding.verdict == Verdict::ruled_out;
-    return !in_table && !is_hidden(finding, report_);
+    return !in_table && !is_trifle(finding) && !is_hidden(finding, report_);
+  }
+
+  // Beside a picture: that something is in order which would have been no error.
+  bool is_trifle(const Finding& finding) const {
+    return report_.table == Table::picture && finding.verdict == Verdict::ruled_out &&
+           finding.severity != Severity::error;
   }
 
   // A directory of thousands has thousands of notes.

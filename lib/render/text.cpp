@@ -40,6 +40,7 @@ class TextRenderer {
     if (report_.table == Table::objects) render_objects(report_, options_, page_);
     if (report_.table == Table::inventory) render_inventory(report_, options_, page_);
     render_findings(report_, options_, page_);
+    if (report_.table == Table::picture) render_objects(report_, options_, page_);
     render_openssl_hashes(report_, page_);
     const bool brief = report_.explanations.size() >= kBriefFrom && !options_.verbose;
     for (const Explanation& e : report_.explanations) {
