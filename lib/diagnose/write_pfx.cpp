@@ -1,0 +1,220 @@
+// Choose, make, read back, write, read again.
+#include "diagnose/write_pfx.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+#include <array>
+
+#include "artifact/objects.hpp"
+#include "artifact/store.hpp"
+#include "base/io.hpp"
+#include "base/say.hpp"
+#include "base/write_file.hpp"
+#include "check/forms.hpp"
+#include "diagnose/pfx_chain.hpp"
+#include "diagnose/pfx_choice.hpp"
+#include "diagnose/pfx_read_back.hpp"
+
+namespace certdoc {
+namespace {
+
+// The forms of files that the target reads, as its table says: `certificate in PEM, private key in PEM`.
+std::string readable_forms(const kb::Target& target, Lang lang) {
+  constexpr std::array<std::string_view, 9> kForms{"pem-certificate",
+                                                   "der-certificate",
+                                                   "base64-certificate",
+                                                   "pem-bundle",
+                                                   "pem-key",
+                                                   "der-key",
+                                                   "pkcs7-pem",
+                                                   "jks",
+                                                   "jceks"};
+  std::string out;
+  for (const std::string_view form : kForms) {
+    const kb::TargetRule* rule = kb::rule(target, form);
+    if (rule == nullptr || rule->accepts != kb::Accepts::yes) continue;
+    out += (out.empty() ? "" : lang == Lang::zh ? "、" : ", ") + form_name(form, lang);
+  }
+  return out;
+}
+
+Error no_pfx(const kb::Target& target) {
+  const std::string en = readable_forms(target, Lang::en), zh = readable_forms(target, Lang::zh);
+  const kb::TargetRule* rule = kb::rule(target, "pkcs12");
+  const bool refuses = rule != nullptr && rule->accepts == kb::Accepts::no;
+  return {
+      Error::Kind::usage,
+      refuses ? fmt::format("{} reads no PFX", target.title)
+              : fmt::format("nothing is known of which PFX {} reads", target.title),
+      en.empty() ? "name another target with --for" : "it reads: " + en,
+      refuses ? fmt::format("{} 不能读取 PFX", target.title) : fmt::format("不清楚 {} 能读取哪种 PFX", target.title),
+      zh.empty() ? "请用 --for 指定其他目标" : "它可以读取：" + zh};
+}
+
+const kb::PfxRule* refusal_of(const kb::PfxImport& import, std::string_view what) {
+  const auto found = std::find_if(import.rules.begin(), import.rules.end(), [&](const kb::PfxRule& rule) {
+    return rule.what == what && rule.accepts == kb::Accepts::no;
+  });
+  return found == import.rules.end() ? nullptr : &*found;
+}
+
+// What this target cannot do with such a password; null: nothing is known against it.
+const kb::PfxRule* refusal_of_password(const kb::PfxImport& import, const SecretBytes& password) {
+  const bool ascii = std::all_of(password.begin(), password.end(), [](std::uint8_t byte) { return byte < 0x80; });
+  if (password.empty()) return refusal_of(import, "password:empty");
+  return ascii ? nullptr : refusal_of(import, "password:non-ascii");
+}
+
+std::optional<Error> refusal(const kb::Target& target, const WritePfxOptions& options) {
+  if (!options.password) {
+    return Error{Error::Kind::usage, "without --out-pass no private key is written", "add --out-pass env:VAR",
+                 "没有 --out-pass 就不会写出私钥", "请加上 --out-pass env:VAR"};
+  }
+  if (!target.pfx) return no_pfx(target);
+  const kb::PfxRule* rule = refusal_of_password(*target.pfx, *options.password);
+  if (rule == nullptr) return std::nullopt;
+  return Error{Error::Kind::usage,
+               fmt::format("{} does not read a PFX with such a password: {}", target.title, rule->why.en),
+               "choose another password, of ASCII characters",
+               fmt::format("{} 不能读取使用此类密码的 PFX：{}", target.title, rule->why.zh), "请换用 ASCII 字符的密码"};
+}
+
+PfxForm form_of(const kb::PfxImport& import) {
+  const kb::PfxRecipe& recipe = import.recipe;
+  const std::uint64_t limit = import.max_iterations;
+  return {.key_cipher = std::string(recipe.key_cipher),
+          .certificate_cipher = std::string(recipe.certificate_cipher),
+          .prf = std::string(recipe.prf),
+          .mac = std::string(recipe.mac),
+          .iterations = limit > 0 ? std::min(limit, recipe.iterations) : recipe.iterations};
+}
+
+// Providers of CryptoAPI, called `... Cryptographic Provider`, hold RSA or DSA keys; others go to a key storage
+// provider. https://learn.microsoft.com/en-us/windows/win32/seccrypto/microsoft-cryptographic-service-providers
+bool can_hold(std::string_view provider, const PublicKey& key) {
+  const bool old_kind = provider.find("Cryptographic Provider") != std::string_view::npos;
+  return !old_kind || key.algorithm == "RSA" || key.algorithm == "DSA";
+}
+
+class Writer {
+ public:
+  Writer(const Material& material, const kb::Target& target, const WritePfxOptions& options)
+      : material_(material), target_(target), options_(options) {}
+
+  Result<WrittenPfx> run();
+
+ private:
+  Result<PfxContent> content();
+  std::string friendly_name(const PfxPair& pair) const;
+  std::string provider(const Artifact& key);
+  void tell_of_leaf(const Artifact& leaf);
+  void tell_of_other_keys(const PfxInventory& inventory, const PfxPair& pair);
+  Result<void> write(const SecretBytes& pfx) const;
+
+  const Material& material_;
+  const kb::Target& target_;
+  const WritePfxOptions& options_;
+  WrittenPfx out_;
+};
+
+std::string Writer::friendly_name(const PfxPair& pair) const {
+  if (options_.friendly_name) return *options_.friendly_name;
+  const std::string& name = pair.leaf.artifact->name;
+  return name.empty() ? pair.key.artifact->name : name;
+}
+
+// The recipe's, else for Windows the one that the key was made in; nobody else knows what to do with it.
+std::string Writer::provider(const Artifact& key) {
+  const std::string former = key.bag ? key.bag->csp : "";
+  const std::string wanted(target_.pfx->recipe.csp);
+  const std::string chosen = wanted.empty() && target_.platform == "windows" ? former : wanted;
+  const bool fits = chosen.empty() || !key.key || can_hold(chosen, *key.key);
+  if (!fits) {
+    out_.left_out.push_back(say(options_.lang, "the provider {}: it holds no {} keys",
+                                "提供程序 {}：它不能存放 {} 密钥", chosen, key.key->algorithm));
+  } else if (!former.empty() && former != chosen) {
+    out_.left_out.push_back(
+        say(options_.lang, "the provider that the key came with: {}", "密钥原来的提供程序：{}", former));
+  }
+  return fits ? chosen : "";
+}
+
+void Writer::tell_of_leaf(const Artifact& leaf) {
+  if (valid_at(leaf, options_.now)) return;
+  out_.warnings.push_back(say(options_.lang, "the certificate {} is valid from {} to {}", "证书 {} 的有效期为 {} 至 {}",
+                              short_name(leaf), to_rfc3339(leaf.certificate->not_before),
+                              to_rfc3339(leaf.certificate->not_after)));
+}
+
+void Writer::tell_of_other_keys(const PfxInventory& inventory, const PfxPair& pair) {
+  constexpr std::size_t kMax = 20;
+  std::vector<std::string> texts;
+  for (const Placed& key : inventory.keys) {
+    if (key.artifact == pair.key.artifact) continue;
+    texts.push_back(
+        say(options_.lang, "{}: a private key without certificate here", "{}：没有对应证书的私钥", key.where()));
+  }
+  for (const Placed& closed : inventory.closed) {
+    texts.push_back(say(options_.lang, "{}: it stays closed", "{}：未能打开", closed.where()));
+  }
+  if (texts.size() > kMax) {
+    const std::size_t more = texts.size() - kMax;
+    texts.resize(kMax);
+    texts.push_back(say(options_.lang, "{} more private keys", "另有 {} 个私钥", more));
+  }
+  out_.left_out.insert(out_.left_out.end(), texts.begin(), texts.end());
+}
+
+Result<PfxContent> Writer::content() {
+  const PfxInventory inventory = pfx_inventory(material_);
+  const auto pair = choose_pair(material_, inventory, options_.now);
+  if (!pair) return tl::unexpected(pair.error());
+  PfxChain chain = chain_of(*pair, inventory, target_.pfx->recipe.with_root, options_);
+  PfxContent content{.key = pair->key.artifact,
+                     .certificates = {},
+                     .friendly_name = friendly_name(*pair),
+                     .csp = provider(*pair->key.artifact)};
+  for (const Placed& certificate : chain.certificates) content.certificates.push_back(certificate.artifact);
+  out_.key = pair->key.where();
+  out_.leaf = name_text(pair->leaf.artifact->certificate->subject);
+  out_.left_out.insert(out_.left_out.end(), chain.left_out.begin(), chain.left_out.end());
+  tell_of_other_keys(inventory, *pair);
+  tell_of_leaf(*pair->leaf.artifact);
+  out_.warnings.insert(out_.warnings.end(), chain.warnings.begin(), chain.warnings.end());
+  return content;
+}
+
+Result<void> Writer::write(const SecretBytes& pfx) const {
+  const std::string& path = options_.path;
+  const auto written = write_file(path, pfx, {.secret = true, .overwrite = options_.force});
+  if (!written) return written;
+  const auto read = read_file(path, pfx.size());
+  if (read && *read == as_text(pfx)) return {};
+  return fail(Error::Kind::unreadable, fmt::format("{} was written, but it does not read back as it was written", path),
+              "write it to another disk; do not use this file", fmt::format("{} 已写入，但读回的内容不同", path),
+              "请写到其他磁盘；不要使用此文件");
+}
+
+Result<WrittenPfx> Writer::run() {
+  if (auto error = refusal(target_, options_)) return tl::unexpected(std::move(*error));
+  const auto content = this->content();
+  if (!content) return tl::unexpected(content.error());
+  out_.path = options_.path;
+  out_.form = form_of(*target_.pfx);
+  const auto pfx = make_pfx(*content, out_.form, *options_.password);
+  if (!pfx) return tl::unexpected(pfx.error());
+  if (auto error = read_back(*pfx, *content, out_.form, options_.password)) return tl::unexpected(std::move(*error));
+  if (const auto written = write(*pfx); !written) return tl::unexpected(written.error());
+  out_.certificates = content->certificates.size();
+  out_.friendly_name = content->friendly_name;
+  out_.csp = content->csp;
+  return std::move(out_);
+}
+
+}  // namespace
+
+Result<WrittenPfx> write_pfx(const Material& material, const kb::Target& target, const WritePfxOptions& options) {
+  return Writer(material, target, options).run();
+}
+
+}  // namespace certdoc
