@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,12 +46,12 @@ CERTDOC_API Report match_files(const std::vector<std::string>& paths, const Know
 CERTDOC_API Report check_files(const std::vector<std::string>& paths, const KnowledgeBase& knowledge,
                                const ExamineOptions& options);
 
-// A PFX to be written from what was examined, for the target of ExamineOptions.
+// A PFX to be written from what was examined.
 struct PfxOutput {
   std::string path;    // empty: none
   std::string target;  // the program that is to read it
   std::shared_ptr<const SecretBytes> password;
-  std::string friendly_name;  // empty: that of the key or certificate
+  std::optional<std::string> friendly_name;  // instead of that of the key or certificate; empty: none in it
   bool overwrite = false;
 };
 

@@ -24,4 +24,9 @@ std::span<const Check* const> pfx_checks() {
   return kAll;
 }
 
+std::span<const Check* const> part_checks() {
+  static constexpr std::array kAll{&kPfxPassword, &kPfxAlgorithm, &kFileDamage, &kPfxMac, &kFileMisnamed};
+  return kAll;
+}
+
 }  // namespace certdoc

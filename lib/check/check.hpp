@@ -26,6 +26,7 @@ struct Context {
   bool verbose = false;
   // Of the passwords given, in their order: whether all characters are ASCII. More than that no check knows of them.
   std::vector<bool> ascii_passwords;
+  std::uint64_t max_iterations = 0;  // that a key derivation may have; 0: no limit was set
 };
 
 // A constexpr value, one file a check.

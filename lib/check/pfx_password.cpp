@@ -16,6 +16,7 @@ namespace {
 using pfx::Contents;
 
 constexpr std::array<std::string_view, 2> kDecides{"pfx-wrong-password", "key-passphrase-wrong"};
+constexpr std::uint64_t kMostIterations = 10'000'000'000;  // that --max-iterations takes
 
 std::string opens(const Store& store, const Context& context, const std::string& path) {
   const Lang lang = context.lang;
@@ -65,6 +66,34 @@ void add_wrong(Tally& tally, const Contents& contents, const Artifact& container
   tally.next(pfx::command("certdoc check-pfx {}", contents.file));
 }
 
+std::uint64_t most_iterations(const Contents& contents, const Store& store) {
+  std::uint64_t most = store.integrity.iterations;
+  const auto look = [&](const std::optional<Encryption>& encryption) {
+    if (encryption) most = std::max(most, encryption->iterations);
+  };
+  for (const StorePart& part : store.parts) look(part.encryption);
+  for (const Artifact* key : contents.keys) {
+    if (key->bag) look(key->bag->encryption);
+  }
+  return most;
+}
+
+void add_undecided(Tally& tally, const Contents& contents, const Store& store, const Context& context) {
+  const std::string& path = contents.file.path;
+  const Reason reason = store.undecided.value_or(Reason{ReasonKind::unsupported, {}});
+  const std::uint64_t iterations = most_iterations(contents, store);
+  const bool too_many = context.max_iterations > 0 && iterations > context.max_iterations;
+  if (too_many && iterations <= kMostIterations) {
+    tally.next(pfx::command("certdoc check-pfx {} --max-iterations " + std::to_string(iterations), contents.file));
+  }
+  std::string message =
+      reason.kind == ReasonKind::no_password
+          ? say(context.lang, "only parts of {} open with the password given", "给出的密码只能打开 {} 的一部分", path)
+          : say(context.lang, "whether the password given fits {} cannot be computed here",
+                "给出的密码是否为 {} 的密码，这里无法计算", path);
+  tally.open(reason, std::move(message));
+}
+
 void examine_container(Tally& tally, const Contents& contents, const Artifact& container, const Context& context) {
   const std::string& path = contents.file.path;
   const Store& store = *container.store;
@@ -76,10 +105,7 @@ void examine_container(Tally& tally, const Contents& contents, const Artifact& c
       return tally.open({ReasonKind::no_password, say(context.lang, "no password given", "未给出密码")},
                         say(context.lang, "{} opens neither without a password nor with the empty one",
                             "{} 不用密码和用空密码都打不开", path));
-    case PasswordVerdict::undecided:
-      return tally.open(store.undecided.value_or(Reason{ReasonKind::unsupported, {}}),
-                        say(context.lang, "whether the password given fits {} cannot be computed here",
-                            "给出的密码是否为 {} 的密码，这里无法计算", path));
+    case PasswordVerdict::undecided: return add_undecided(tally, contents, store, context);
     case PasswordVerdict::fits_none: break;
   }
   if (!pfx::opened_in_spite(contents.file, container)) add_wrong(tally, contents, container, context);

@@ -57,6 +57,7 @@ Context context_of(const ExamineOptions& options) {
   context.target = options.target.empty() ? nullptr : kb::find_target(options.target);
   context.user = options.user;
   context.verbose = options.everything;
+  context.max_iterations = options.max_iterations;
   for (const auto& password : options.passwords) context.ascii_passwords.push_back(is_ascii(*password));
   return context;
 }

@@ -1,7 +1,7 @@
 // certdoc check-pfx: is the private key in it, does it fit, who will be able to import it; writes one that can be.
 #include "commands/check_pfx.hpp"
 
-#include <fmt/format.h>
+#include <algorithm>
 #include <charconv>
 
 #include "base/password.hpp"
@@ -50,13 +50,24 @@ class CheckPfx : public Command {
     if (const auto wrong = read_max_iterations(*options)) return usage_error(kName, *wrong, settings);
     const auto out = output(*options);
     if (!out) return usage_error(kName, out.error(), settings);
-    Report report =
-        with_password(*options, [&](const ExamineOptions& o) { return check_pfx(paths_, *knowledge, o, *out); });
+    Report report = examine(*options, *knowledge, *out);
     summarise(report, settings.exit_rules());
+    const auto is_usage = [](const Error& error) { return error.kind == Error::Kind::usage; };
+    if (std::any_of(report.errors.begin(), report.errors.end(), is_usage)) {
+      report.summary.exit = static_cast<int>(ExitStatus::usage);
+    }
     return print_report(std::move(report), settings);
   }
 
  private:
+  // Where a password may still be asked for, nothing is written before: what is written once is not written twice.
+  Report examine(ExamineOptions& options, const KnowledgeBase& knowledge, const PfxOutput& out) const {
+    const bool may_ask = !out.path.empty() && options.passwords.empty() && can_ask();
+    Report report = with_password(
+        options, [&](const ExamineOptions& o) { return check_pfx(paths_, knowledge, o, may_ask ? PfxOutput{} : out); });
+    return may_ask ? check_pfx(paths_, knowledge, options, out) : report;
+  }
+
   std::optional<Error> wrong_arguments() const {
     if (paths_.empty()) {
       return usage({"say which file to examine", "请指明要检查的文件"},
@@ -89,7 +100,8 @@ class CheckPfx : public Command {
   }
 
   Result<PfxOutput> output(const ExamineOptions& options) const {
-    PfxOutput out{out_, for_, nullptr, friendly_name_, force_};
+    PfxOutput out{out_, for_, nullptr, {}, force_};
+    if (!friendly_name_.empty()) out.friendly_name = friendly_name_;
     if (out_.empty()) return out;
     auto password = out_pass_.empty() ? asked(options.lang) : read_password(out_pass_);
     if (!password) return tl::unexpected(password.error());

@@ -31,11 +31,11 @@ class Explain : public Command {
     options_.commands = command_names();
     options_.everything = settings.verbose || settings.format != "text";
     const auto time = settings.time();
-    if (!time) return usage_error("explain", time.error());
+    if (!time) return usage_error("explain", time.error(), settings);
     options_.time = *time;
     const auto knowledge = settings.knowledge();
-    if (!knowledge) return usage_error("explain", knowledge.error());
-    if (const auto wrong = wrong_arguments(*knowledge)) return usage_error("explain", *wrong);
+    if (!knowledge) return usage_error("explain", knowledge.error(), settings);
+    if (const auto wrong = wrong_arguments(*knowledge)) return usage_error("explain", *wrong, settings);
     if (families_) return print_report(list_families(*knowledge, options_), settings);
     if (list_) return print_report(list_codes(*knowledge, options_), settings);
     if (!log_.empty()) return run_log(*knowledge, settings);
