@@ -81,7 +81,7 @@ struct Target {
   std::vector<TargetRule> rules;
   std::string_view use = "server";  // what it needs the certificate for: server, code-signing, any
   int rsa_min_bits = 2048;          // what its CAs and itself ask of an RSA key
-  std::optional<PfxImport> pfx;     // empty: it reads no PFX, or nothing is known
+  std::optional<PfxImport> pfx = {};  // empty: it reads no PFX, or nothing is known
 };
 
 const std::vector<Target>& targets();
