@@ -1,6 +1,7 @@
 """The programs that are tried, and how each is asked to import a PFX: whether it does, and what it says if not.
 A program imports a PFX only if the key arrives, where there is one."""
 
+import pathlib
 import re
 
 from import_forms import KEYTOOL, PASSWORDS, run
@@ -19,9 +20,19 @@ def arrived(pem, form):
 
 
 def gnutls(form, path, where, environment):
-    result = run(["certtool", "--p12-info", "--inder", "--infile", path, "--password", PASSWORDS[form.password]], where,
-                 env=environment)
-    return result.returncode == 0 and arrived(result.stdout, form), result.stderr
+    """--p12-info leaves shrouded keys shut; --key-info opens them, as the library does on import."""
+    password = PASSWORDS[form.password]
+    given = ["--password", password] if password else ["--empty-password"]
+    info = run(["certtool", "--p12-info", "--inder", "--infile", path, *given], where, env=environment)
+    said, opened = info.stderr, len(re.findall(rb"-----BEGIN (?:EC )?PRIVATE KEY", info.stdout))
+    shut = re.findall(rb"-----BEGIN ENCRYPTED PRIVATE KEY-.*?-----END ENCRYPTED PRIVATE KEY-----\n", info.stdout, re.S)
+    for block in shut:
+        file = pathlib.Path(where, f"{path}.p8")
+        file.write_bytes(block)
+        key = run(["certtool", "--key-info", "--infile", file, *given], where, env=environment)
+        opened += key.returncode == 0
+        said += key.stderr
+    return info.returncode == 0 and opened == form.keys, said
 
 
 def nss(form, path, where, environment):
@@ -48,7 +59,7 @@ def java(form, path, where, environment):
 PROGRAMS = {"openssl-3": openssl([]), "openssl-3-legacy": openssl(["-legacy"]), "gnutls": gnutls, "nss": nss,
             "java-17": java}
 NOISE = re.compile(r"^(Importing keystore|Error outputting|There were errors|Warning:|Entry for alias|Import command|"
-                   r"\s*$|PKCS12 (?:MAC|IMPORT)|pk12util: PKCS12 IMPORT|Bag|MAC info|\s)")
+                   r"Encrypted structure|PKCS #8|[0-9A-F]{16,}:error:1180006C|pk12util: PKCS12 IMPORT|\s|$)")
 
 
 def first_words(said):
