@@ -18,9 +18,9 @@ std::span<const Check* const> file_checks() {
 }
 
 std::span<const Check* const> pfx_checks() {
-  static constexpr std::array kAll{&kPfxPassword,  &kPfxPrivateKey, &kPfxKeyPair,  &kPfxSeveralKeys,
-                                   &kPfxAlgorithm, &kFileDamage,    &kPfxMac,      &kPfxPasswordForm,
-                                   &kPfxChain,     &kPfxValidity,   &kFileMisnamed};
+  static constexpr std::array kAll{&kPfxPassword, &kPfxPrivateKey, &kPfxKeyPair,      &kPfxSeveralKeys, &kPfxAlgorithm,
+                                   &kFileDamage,  &kPfxMac,        &kPfxPasswordForm, &kPfxChain,       &kPfxValidity,
+                                   &kPfxTarget,   &kPfxProvider,   &kFileMisnamed};
   return kAll;
 }
 

@@ -2,6 +2,7 @@
 // needs?
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "artifact/objects.hpp"
 #include "base/say.hpp"
@@ -23,18 +24,17 @@ class Chains {
   Chains(const Contents& contents, Lang lang)
       : contents_(contents),
         lang_(lang),
-        java_(!contents.containers.empty() && contents.containers.front()->kind == Kind::java_keystore),
+        leaves_(pfx::leaves_of(contents)),
         incomplete_(kDecides[0], contents.file),
         order_(kDecides[1], contents.file),
         root_(kDecides[2], contents.file),
         extra_(kDecides[3], contents.file) {}
 
   std::vector<Finding> run() {
-    const auto leaves = pfx::leaves_of(contents_);
     const auto hidden = pfx::hidden_part(contents_);
-    for (const Artifact* leaf : leaves) examine(pfx::path_from(contents_, *leaf), hidden);
-    if (leaves.empty() && hidden) add_hidden(*hidden);
-    if (!leaves.empty() && !hidden && knows_leaves()) examine_rest();
+    for (const Artifact* leaf : leaves_) examine(pfx::path_from(contents_, *leaf), hidden);
+    if (leaves_.empty() && hidden && hidden->kind != ReasonKind::unreadable) add_hidden(*hidden);
+    if (!leaves_.empty() && !hidden && knows_leaves()) examine_rest();
     std::vector<Finding> findings;
     append(findings, incomplete_.finding({}));
     append(findings,
@@ -103,7 +103,7 @@ class Chains {
 
   // PKCS#12 knows no order, but what converts one to PEM keeps it.
   void examine_order(const Path& path) {
-    if (path.certificates.size() < 2 || java_) return;
+    if (path.certificates.size() < 2 || leaves_.size() > 1) return;
     const bool sorted = std::is_sorted(path.certificates.begin(), path.certificates.end());
     if (sorted) return order_.healthy();
     std::string actual;
@@ -142,7 +142,7 @@ class Chains {
       if (!certificate->certificate->is_ca || (certificate->bag && certificate->bag->trusted)) continue;
       const bool copy = std::any_of(used_.begin(), used_.end(),
                                     [&](const Artifact* other) { return other->der == certificate->der; });
-      if (copy && java_) continue;
+      if (copy && leaves_.size() > 1) continue;
       std::string message =
           copy ? say(lang_, "{} holds {} more than once", "{} 中 {} 出现多次", path(), pfx::name_of(*certificate))
                : say(lang_, "{} holds a CA certificate that is in no chain here: {}",
@@ -158,7 +158,7 @@ class Chains {
 
   const Contents& contents_;
   Lang lang_;
-  bool java_;  // every entry has a chain of its own, so that CAs stand in it several times
+  std::vector<const Artifact*> leaves_;  // where there are several, each may have its own chain beside it
   Tally incomplete_, order_, root_, extra_;
   std::vector<const Artifact*> used_;
 };

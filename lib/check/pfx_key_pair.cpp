@@ -1,4 +1,5 @@
 // Do key and certificate in it belong together: by their public keys, and by what the file itself says of the pair.
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
 
@@ -44,6 +45,7 @@ class Pairs {
   std::vector<Finding> run() {
     for (const Artifact* key : contents_.keys) examine(*key);
     if (paired_ && !open_ && !wrong_) examine_certificates();
+    if (paired_) mismatch_.healthy(all_fit());
     std::vector<Finding> findings;
     append(findings, mismatch_.finding({}));
     append(findings, lonely_key_.finding({}));
@@ -96,8 +98,21 @@ class Pairs {
 
   void add_fit(const Artifact& certificate) {
     paired_ = true;
-    mismatch_.healthy(
-        say(lang_, "the private key in {} belongs to {}", "{} 中的私钥与 {} 匹配", path(), pfx::name_of(certificate)));
+    const std::string name = pfx::name_of(certificate);
+    if (std::find(fitting_.begin(), fitting_.end(), name) == fitting_.end()) fitting_.push_back(name);
+  }
+
+  std::string all_fit() const {
+    constexpr std::size_t kMostNames = 4;
+    const std::size_t shown = std::min(kMostNames, fitting_.size());
+    const auto end = fitting_.begin() + static_cast<std::ptrdiff_t>(shown);
+    std::string names = fmt::format("{}", fmt::join(fitting_.begin(), end, lang_ == Lang::zh ? "、" : ", "));
+    if (shown < fitting_.size()) names += ", ...";
+    if (contents_.keys.size() == 1) {
+      return say(lang_, "the private key in {} belongs to {}", "{} 中的私钥与 {} 匹配", path(), names);
+    }
+    return say(lang_, "every private key in {} has its certificate: {}", "{} 中的每个私钥都有对应的证书：{}", path(),
+               names);
   }
 
   void add_lonely(const Artifact& key) {
@@ -163,6 +178,7 @@ class Pairs {
   Lang lang_;
   std::optional<Reason> hidden_;
   Tally mismatch_, lonely_key_, lonely_certificate_;
+  std::vector<std::string> fitting_;  // the names of certificates whose key is here
   bool paired_ = false, open_ = false, wrong_ = false;
 };
 

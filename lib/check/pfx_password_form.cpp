@@ -33,6 +33,11 @@ struct Opened {
   std::string what, where;
 };
 
+bool differ(const std::vector<Opened>& all) {
+  return std::any_of(all.begin(), all.end(), [&](const Opened& one) { return one.form != all.front().form; });
+}
+
+// Each place where they differ, else the first.
 std::vector<Opened> opened_in(const Contents& contents, const Artifact& container, Lang lang) {
   const Store& store = *container.store;
   std::vector<Opened> all;
@@ -48,14 +53,15 @@ std::vector<Opened> opened_in(const Contents& contents, const Artifact& containe
     if (!inside || !key->bag || key->bag->opened_by == PasswordForm::none) continue;
     all.push_back({key->bag->opened_by, say(lang, "private key", "私钥"), contents.where(*key)});
   }
+  if (!all.empty() && !differ(all)) all.resize(1);
   return all;
 }
 
-Evidence evidence(const Opened& one, std::string expected, Lang lang) {
+Evidence evidence(const Opened& one, Lang lang) {
   std::string how = pfx::words(one.form, lang);
   if (how.empty()) how = say(lang, "as given", "按原样");
   return {.label = one.what,
-          .expected = std::move(expected),
+          .expected = {},
           .actual = say(lang, "opened by the password {}", "打开方式：密码{}", how),
           .location = one.where};
 }
@@ -81,13 +87,14 @@ void examine_encoding(Tally& tally, const LoadedFile& file, const std::vector<Op
     tally.sick(Severity::warning,
                say(lang, "{} opens only with the password {}", "{} 只有这样才能打开：密码{}", file.path,
                    pfx::words(one.form, lang)),
-               evidence(one, say(lang, "as given", "按原样"), lang));
+               evidence(one, lang));
     tally.add({.label = say(lang, "calls it wrong", "会报密码错误"),
                .expected = {},
                .actual = who_fails(one.form, lang),
                .location = {}});
   }
-  const bool given = store.password > 0 && store.password <= context.ascii_passwords.size();
+  const bool sick = std::any_of(all.begin(), all.end(), [](const Opened& one) { return is_encoding(one.form); });
+  const bool given = !sick && store.password > 0 && store.password <= context.ascii_passwords.size();
   if (!given) return;
   if (context.ascii_passwords[store.password - 1]) return tally.healthy();
   tally.sick(Severity::note,
@@ -108,13 +115,9 @@ void examine_line_end(Tally& tally, const LoadedFile& file, const std::vector<Op
                                     "{} 的密码末尾带有换行，在任何程序里都无法输入", file.path)
                               : say(lang, "the password given for {} has a line end that does not belong to it",
                                     "为 {} 给出的密码末尾多了换行", file.path);
-    tally.sick(Severity::warning, std::move(message), evidence(one, say(lang, "as given", "按原样"), lang));
+    tally.sick(Severity::warning, std::move(message), evidence(one, lang));
   }
   if (store.password > 0) tally.healthy();
-}
-
-bool differ(const std::vector<Opened>& all) {
-  return std::any_of(all.begin(), all.end(), [&](const Opened& one) { return one.form != all.front().form; });
 }
 
 void examine_empty(Tally& tally, const LoadedFile& file, const std::vector<Opened>& all, const Context& context) {
@@ -131,7 +134,7 @@ void examine_empty(Tally& tally, const LoadedFile& file, const std::vector<Opene
                   "{} 各部分的密码不一致：程序会报密码错误", file.path);
   }
   const Severity severity = given || differ(all) ? Severity::warning : Severity::note;
-  for (const Opened& one : all) tally.sick(severity, message, evidence(one, {}, lang));
+  for (const Opened& one : all) tally.sick(severity, message, evidence(one, lang));
 }
 
 void hide_where_healthy(std::optional<Finding>& finding) {

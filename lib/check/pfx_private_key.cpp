@@ -41,7 +41,7 @@ std::string missing(const Contents& contents, Lang lang) {
                "{} 是信任库：只有受信任的证书，没有私钥", path);
   }
   if (contents.certificates.empty()) return say(lang, "{} carries no private key", "{} 中没有私钥", path);
-  return say(lang, "{} carries no private key, only {}", "{} 中没有私钥，只有{}", path,
+  return say(lang, "{} carries no private key, only {}", "{} 中没有私钥，只有 {}", path,
              certificates(contents.certificates.size(), lang));
 }
 
@@ -59,6 +59,14 @@ void add_missing(Tally& tally, const Contents& contents, Lang lang) {
   tally.next(command);
 }
 
+std::string unseen(const Reason& reason, const std::string& path, Lang lang) {
+  if (reason.kind == ReasonKind::unreadable) {
+    return say(lang, "whether {} carries a private key cannot be told", "无法判断 {} 中是否有私钥", path);
+  }
+  return say(lang, "a private key in {}, if there is one, is in a part that stays closed",
+             "{} 中如果有私钥，也在未能打开的部分里", path);
+}
+
 std::optional<Finding> examine(const LoadedFile& file, const Context& context) {
   const Contents contents(file);
   if (contents.empty()) return std::nullopt;
@@ -66,8 +74,7 @@ std::optional<Finding> examine(const LoadedFile& file, const Context& context) {
   if (!contents.keys.empty()) {
     tally.healthy(carried(contents, context.lang));
   } else if (const auto hidden = pfx::hidden_part(contents)) {
-    tally.open(*hidden, say(context.lang, "whether {} carries a private key is hidden in a part that stays closed",
-                            "{} 中是否有私钥藏在未能打开的部分里", file.path));
+    tally.open(*hidden, unseen(*hidden, file.path, context.lang));
   } else {
     add_missing(tally, contents, context.lang);
   }

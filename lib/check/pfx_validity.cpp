@@ -57,7 +57,7 @@ std::vector<Finding> examine(const Contents& contents, const Context& context) {
     verdicts.early.healthy();
   }
   const auto hidden = pfx::hidden_part(contents);
-  if (leaves.empty() && hidden) {
+  if (leaves.empty() && hidden && hidden->kind != ReasonKind::unreadable) {
     verdicts.expired.open(*hidden, say(lang, "whether the certificates in {} have expired cannot be told yet",
                                        "{} 中的证书是否过期，暂时无法判断", contents.file.path));
   }

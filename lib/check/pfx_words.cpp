@@ -43,6 +43,9 @@ std::string grouped(std::uint64_t number) {
 }
 
 std::string words(const Encryption& encryption, Lang lang) {
+  // sun.security.provider.KeyProtector, https://github.com/openjdk/jdk
+  if (encryption.scheme == "1.3.6.1.4.1.42.2.17.1.1")
+    return say(lang, "JKS, SHA-1, 1 iteration", "JKS，SHA-1，1 次迭代");
   const std::string& first = encryption.cipher.empty() ? encryption.scheme : encryption.cipher;
   return first + kdf(encryption, lang) + iterations(encryption.iterations, lang);
 }

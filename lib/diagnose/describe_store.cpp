@@ -15,8 +15,8 @@ constexpr std::size_t kMostParts = 20;
 
 class StoreDescriber {
  public:
-  StoreDescriber(const LoadedFile& file, const Artifact& artifact, Lang lang, Object& out)
-      : file_(file), artifact_(artifact), lang_(lang), out_(out) {}
+  StoreDescriber(const LoadedFile& file, const Artifact& artifact, const Describe& how, Object& out)
+      : file_(file), artifact_(artifact), lang_(how.lang), everything_(how.thumbprints), out_(out) {}
 
   void run() {
     if (artifact_.store) store(*artifact_.store);
@@ -80,16 +80,18 @@ class StoreDescriber {
 
   void bag(const Bag& bag) {
     if (bag.encryption) field("encryption", "加密", pfx::words(*bag.encryption, lang_));
-    const std::string form = pfx::words(bag.opened_by, lang_);
-    if (!form.empty()) field("password", "密码", form);
+    const Store* store = pfx::store_of(file_, artifact_);
+    const bool same = store != nullptr && store->form == bag.opened_by;
+    if (!same) field("password", "密码", pfx::words(bag.opened_by, lang_));
     field("CSP", "CSP", bag.csp);
     if (bag.machine_key_set) field("key set", "密钥集", say(lang_, "of the machine", "计算机"));
     if (bag.trusted) field("trusted", "受信任", say(lang_, "yes", "是"));
   }
 
   void member() {
-    field("friendly name", "友好名称", artifact_.name);
-    field("localKeyID", "localKeyID", hex(artifact_.local_key_id));
+    const bool java = file_.artifacts[*artifact_.parent].kind == Kind::java_keystore;
+    field(java ? "alias" : "friendlyName", java ? "别名" : "友好名称", artifact_.name);
+    if (everything_) field("localKeyID", "localKeyID", hex(artifact_.local_key_id));
   }
 
   // Which key belongs to which certificate.
@@ -112,13 +114,14 @@ class StoreDescriber {
   const LoadedFile& file_;
   const Artifact& artifact_;
   Lang lang_;
+  bool everything_;
   Object& out_;
 };
 
 }  // namespace
 
-void describe_store(const LoadedFile& file, const Artifact& artifact, Lang lang, Object& out) {
-  StoreDescriber(file, artifact, lang, out).run();
+void describe_store(const LoadedFile& file, const Artifact& artifact, const Describe& how, Object& out) {
+  StoreDescriber(file, artifact, how, out).run();
 }
 
 }  // namespace certdoc

@@ -3,9 +3,10 @@
 
 #include "artifact/artifact.hpp"
 #include "certdoc/report.hpp"
+#include "diagnose/describe.hpp"
 
 namespace certdoc {
 
-void describe_store(const LoadedFile& file, const Artifact& artifact, Lang lang, Object& out);
+void describe_store(const LoadedFile& file, const Artifact& artifact, const Describe& how, Object& out);
 
 }  // namespace certdoc

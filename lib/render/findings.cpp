@@ -85,7 +85,7 @@ class FindingWriter {
     }
     page_.labelled(0, voice_.say(badge), fmt::format("{}{}{}", finding.cause, voice_.colon(), finding.message), kIndent,
                    badge_ink(badge));
-    if (finding.reason && finding.reason->text != finding.message) page_.text(kIndent, finding.reason->text, 2);
+    reason(finding);
     for (const Evidence& evidence : finding.evidence) {
       if (says_more(evidence, finding)) write(evidence);
     }
@@ -96,6 +96,14 @@ class FindingWriter {
     for (const std::string& command : finding.next) {
       page_.labelled_verbatim(kIndent, voice_.say(Word::next), command, 0);
     }
+  }
+
+  // Beside a picture several things are unknown for one reason, which is said once.
+  void reason(const Finding& finding) {
+    if (!finding.reason || finding.reason->text == finding.message) return;
+    const bool said = report_.table == Table::picture && !options_.verbose && finding.reason->text == last_reason_;
+    last_reason_ = finding.reason->text;
+    if (!said) page_.text(kIndent, finding.reason->text, 2);
   }
 
   // Not what the sentence has said, nor that both have the same algorithm.
@@ -155,6 +163,7 @@ class FindingWriter {
   Page& page_;
   Voice voice_;
   std::map<std::string, std::size_t> notes_;
+  std::string last_reason_;
 };
 
 }  // namespace
