@@ -18,6 +18,9 @@ namespace {
 // Error codes are negative: `-67843` is a value. It passes CLI11 behind this mark.
 constexpr char kMark = '\x01';
 
+// What stands behind it is never echoed, however the option in front of it is misspelt.
+constexpr std::string_view kPassword = "pass:";
+
 bool is_negative_code(std::string_view argument) {
   return argument.size() >= 3 && argument.front() == '-' &&
          std::all_of(argument.begin() + 1, argument.end(), text::is_digit);
@@ -103,6 +106,8 @@ class Parser : public Flags {
     const std::size_t colon = what.rfind(": ");
     std::string rest = colon == std::string::npos ? what : what.substr(colon + 2);
     std::erase(rest, kMark);
+    if (const std::size_t at = rest.find(kPassword); at != std::string::npos)
+      rest.replace(at, std::string::npos, "pass:***");
     return fmt::format(fmt::runtime(lang_ == Lang::zh ? form.zh : form.en), rest);
   }
 
