@@ -172,9 +172,14 @@ class Reader {
     if (store_.form == PasswordForm::empty) return add_plain("password:empty", label, say(lang_, "empty", "空"), true);
     if (store_.form == PasswordForm::absent)
       return add_plain("password:absent", label, say(lang_, "none", "没有"), true);
-    if (is_beyond_ascii(store_.form)) {
-      add_plain("password:non-ascii", label, say(lang_, "characters outside ASCII", "含 ASCII 以外的字符"), true);
-    }
+    if (!is_beyond_ascii(store_.form)) return;
+    // No table says who types it in the same encoding; who takes no such character at all, one does.
+    add({.words = {"password:non-ascii", "password:encoding"},
+         .label = label,
+         .actual = say(lang_, "characters outside ASCII, in an encoding of its own", "含 ASCII 以外的字符，且编码特殊"),
+         .location = file_.path,
+         .iterations = 0,
+         .usual = false});
   }
 
   const LoadedFile& file_;

@@ -95,12 +95,17 @@ class Named {
     return std::move(made_);
   }
 
+  std::string source(const kb::PfxRule& rule) const {
+    if (rule.source != "tried") return std::string(rule.source);
+    return say(lang_, "tried with the program itself", "已用该程序实测");
+  }
+
   void says_there(const PfxJudgement& judgement) {
     if (judgement.rule == nullptr) return;
     if (!judgement.rule->shows.empty()) {
       made_.evidence.push_back(plain(say(lang_, "it says there", "那里会显示"), std::string(judgement.rule->shows)));
     }
-    made_.evidence.push_back(plain(say(lang_, "source", "来源"), std::string(judgement.rule->source)));
+    made_.evidence.push_back(plain(say(lang_, "source", "来源"), source(*judgement.rule)));
     if (!judgement.rule->code.empty()) made_.shows_as.emplace_back(judgement.rule->code);
   }
 

@@ -11,8 +11,7 @@ constexpr std::string_view kAesPfx =
 constexpr std::string_view kPbes2 =
     "https://learn.microsoft.com/en-us/windows/win32/api/wincrypt/ns-wincrypt-pkcs12_pbes2_export_params";
 constexpr std::string_view kExport = "https://learn.microsoft.com/en-us/powershell/module/pki/export-pfxcertificate";
-constexpr std::string_view kOldest =
-    "https://unmitigatedrisk.com/?p=543";  // what Windows up to 10 writes
+constexpr std::string_view kOldest = "https://unmitigatedrisk.com/?p=543";  // what Windows up to 10 writes
 constexpr std::string_view kRounds = "https://github.com/hwdsl2/setup-ipsec-vpn/issues/414";
 // NSS lowered its own count for "operating systems that are limited to 600 K iterations".
 constexpr std::string_view kRoundsNss =
@@ -111,7 +110,7 @@ PfxImport windows_pfx(WindowsPfx release) {
     case WindowsPfx::not_named:
       add_modern(made.rules, depends({}, kNameIt, kAesPfx, kPassword));
       made.rules.push_back(depends("mac:SHA256", kNameIt, kAesPfx, kPassword));
-      made.rules.push_back(rounds());
+      made.rules.push_back(rounds_perhaps());
       break;
   }
   return made;
