@@ -1,4 +1,5 @@
 // What shows of a container with and without its password.
+#include "artifact/loader.hpp"
 #include "stores.hpp"
 
 using namespace certdoc;
@@ -151,6 +152,10 @@ TEST_CASE("NSS writes other lengths, and that is said", "[store]") {
   CHECK(store_of(nss).other_tags);
   CHECK(store_of(nss).verdict == PasswordVerdict::fits);
   CHECK(nss.pairs());
+  const LoadedFile longer = load_bytes("t.p12", as_bytes(bytes + "more"), with({"secret"}));
+  REQUIRE(longer.damages.size() == 1);
+  CHECK(longer.damages[0].id == "trailing-bytes");
+  CHECK(longer.artifacts.at(0).store);
   for (std::size_t size = 32; size < bytes.size(); size += 7) {
     CHECK_FALSE(pkcs12(bytes.substr(0, size), {"secret"}).inside);
   }
