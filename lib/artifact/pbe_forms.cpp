@@ -6,8 +6,9 @@
 // - NSS holds the BMPString and turns it back into UTF-8 for PBES2, but not for PKCS#5 1.5; versions before that gave
 //   the BMPString with its zeros to PBES2 too (sec_pkcs12_decode_password in lib/pkcs12/p12local.c,
 //   https://github.com/nss-dev/nss).
-// - Java holds UTF-16, so surrogates, and gives UTF-8 to PBES2 (com.sun.crypto.provider.PBKDF2KeyImpl,
-//   https://github.com/openjdk/jdk); text that its locale cannot express has become `?` before.
+// - Java holds UTF-16, so surrogates; its keytool 17 refuses to write a PKCS#12 store under a password beyond ASCII
+//   (com.sun.crypto.provider.PBEKey, https://github.com/openjdk/jdk).
+// - Programs in the C locale have turned what ASCII cannot express into `?` before they begin.
 // - Windows passes UTF-16 (PFXImportCertStore takes an LPCWSTR); a Chinese console gives GB18030 to programs that take
 //   bytes.
 #include "artifact/pbe_forms.hpp"

@@ -113,8 +113,12 @@ KeyWork::KeyOrReason KeyWork::key(const Kdf& kdf, ByteView password) {
 std::vector<KeyWork::Task> KeyWork::affordable(const std::vector<Task>& tasks) {
   std::vector<Task> out;
   std::uint64_t rounds = 0;
+  const auto same = [](const Task& a, const Task& b) {
+    return *a.kdf == *b.kdf && std::equal(a.password.begin(), a.password.end(), b.password.begin(), b.password.end());
+  };
   for (const Task& task : tasks) {
-    if (find(*task.kdf, task.password) == nullptr) out.push_back(task);
+    const bool twice = std::any_of(out.begin(), out.end(), [&](const Task& other) { return same(task, other); });
+    if (!twice && find(*task.kdf, task.password) == nullptr) out.push_back(task);
   }
   for (const Task& task : out) rounds += std::min(cost(*task.kdf), kHighestLimit);
   if (out.size() < 2 || rounds < kWorthThread) return {};
