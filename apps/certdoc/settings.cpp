@@ -110,10 +110,17 @@ int print_out(const std::string& out, int status, Lang lang) {
 
 namespace {
 
+// Words about a private key are no key.
+bool holds_key(std::string_view error) {
+  const std::string text = text::upper(error);
+  const bool armoured = text.find("-----") != std::string::npos || text.find("BEGIN") != std::string::npos;
+  return armoured && text.find("PRIVATE KEY") != std::string::npos;
+}
+
 // Whatever was pasted where: an error never repeats a key.
 void hide_keys(Error& error) {
   for (std::string* text : {&error.what, &error.hint, &error.what_zh, &error.hint_zh}) {
-    if (text::upper(*text).find("PRIVATE KEY") != std::string::npos) *text = "[PRIVATE KEY]";
+    if (holds_key(*text)) *text = "[PRIVATE KEY]";
   }
 }
 
