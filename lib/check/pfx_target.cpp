@@ -151,7 +151,7 @@ class Everyone {
       if (target.pfx) sort_in(target, judge(needs, *target.pfx));
     }
     Finding made = start(file_, Severity::note);
-    for (const Accepts accepts : {Accepts::no, Accepts::unknown, Accepts::yes}) {
+    for (const Accepts accepts : {Accepts::no, Accepts::yes, Accepts::unknown}) {
       for (const Group& group : groups_) {
         if (group.accepts == accepts) made.evidence.push_back(row(group));
       }

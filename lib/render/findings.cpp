@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t kMostNotes = 8;     // of one cause, without -v
 constexpr std::size_t kMostRemedies = 2;  // of one finding, without -v
 constexpr std::size_t kMostCodes = 4;
+constexpr std::size_t kMostOfNote = 2;  // rows of evidence, beside a picture without -v
 constexpr std::size_t kIndent = 6;
 
 Ink badge_ink(Word badge) {
@@ -86,15 +87,25 @@ class FindingWriter {
     page_.labelled(0, voice_.say(badge), fmt::format("{}{}{}", finding.cause, voice_.colon(), finding.message), kIndent,
                    badge_ink(badge));
     reason(finding);
-    for (const Evidence& evidence : finding.evidence) {
-      if (says_more(evidence, finding)) write(evidence);
-    }
+    evidence(finding);
     if (!finding.shows_as.empty()) {
       page_.labelled(kIndent, voice_.say(Word::shows_as), joined(codes(finding)), 0);
     }
     if (!is_note(finding) || options_.verbose) remedies(finding);
     for (const std::string& command : finding.next) {
       page_.labelled_verbatim(kIndent, voice_.say(Word::next), command, 0);
+    }
+  }
+
+  // Beside a picture, what is no problem is told in few lines.
+  void evidence(const Finding& finding) {
+    const bool manual = finding.reason && finding.reason->kind == ReasonKind::manual;
+    const bool brief = report_.table == Table::picture && !options_.verbose && (is_note(finding) || manual);
+    std::size_t written = 0;
+    for (const Evidence& one : finding.evidence) {
+      if (!says_more(one, finding)) continue;
+      if (brief && written++ == kMostOfNote) return page_.text(kIndent, "...");
+      write(one);
     }
   }
 

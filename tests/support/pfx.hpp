@@ -81,7 +81,7 @@ inline std::string verdict(const std::vector<Finding>& findings, std::string_vie
 
 inline std::string verdict(const Check& check, const LoadedFile& loaded, const Context& context,
                            std::string_view cause) {
-  return verdict(check.run(Material{{loaded}}, context), cause);
+  return verdict(check.run(certdoc::Material{{loaded}}, context), cause);
 }
 
 }  // namespace certdoc::test::pfx

@@ -126,7 +126,8 @@ TEST_CASE("validity is judged at the time that counts as now, to the second", "[
 }
 
 TEST_CASE("an expired issuer is found too, and named", "[pfx]") {
-  const auto findings = kPfxValidity.run(certdoc::Material{{pem({"leaf.key", "leaf.crt", "issuing.crt"})}}, at("2030-06-01"));
+  const auto findings =
+      kPfxValidity.run(certdoc::Material{{pem({"leaf.key", "leaf.crt", "issuing.crt"})}}, at("2030-06-01"));
   const Finding* finding = of(findings, "certificate-expired");
   REQUIRE(finding != nullptr);
   CHECK(finding->evidence.size() == 2);

@@ -26,7 +26,7 @@ std::string pair_in(const LoadedFile& loaded, std::string_view cause = "key-mism
 }
 
 std::string message(const Check& check, const LoadedFile& loaded, std::string_view cause, Lang lang = Lang::en) {
-  const auto findings = check.run(Material{{loaded}}, given({}, lang));
+  const auto findings = check.run(certdoc::Material{{loaded}}, given({}, lang));
   const Finding* finding = of(findings, cause);
   return finding == nullptr ? "" : finding->message;
 }
@@ -74,7 +74,7 @@ TEST_CASE("a symmetric key is no private key", "[pfx]") {
   StorePart part = encrypted_part();
   part.secrets = 2;
   store.parts = {part};
-  const auto findings = kPfxPrivateKey.run(Material{{p12({}, store)}}, given({}));
+  const auto findings = kPfxPrivateKey.run(certdoc::Material{{p12({}, store)}}, given({}));
   CHECK(verdict(findings, kNoKey) == "confirmed error");
   CHECK(of(findings, kNoKey)->evidence.back().actual == "2, which are no private keys");
 }
@@ -122,7 +122,7 @@ TEST_CASE("a key fits its certificate by its public key", "[pfx]") {
 
 TEST_CASE("a mismatch is shown by both keys, and against the leaf", "[pfx]") {
   const auto findings = kPfxKeyPair.run(
-      Material{{p12({private_key("k"), certificate("ca", {.is_ca = true}), certificate("l")})}}, given({}));
+      certdoc::Material{{p12({private_key("k"), certificate("ca", {.is_ca = true}), certificate("l")})}}, given({}));
   const Finding* finding = of(findings, "key-mismatch");
   REQUIRE(finding != nullptr);
   CHECK(finding->evidence.front().expected.substr(0, 2) == "6c");

@@ -46,7 +46,7 @@ TEST_CASE("a wrong password is an error, none given is unknown", "[pfx]") {
 
 TEST_CASE("a wrong password is said with its proof, and with what was tried", "[pfx]") {
   const auto findings =
-      kPfxPassword.run(Material{{store_file(sound_store(PasswordVerdict::fits_none))}}, given({true, false}));
+      kPfxPassword.run(certdoc::Material{{store_file(sound_store(PasswordVerdict::fits_none))}}, given({true, false}));
   const Finding* finding = of(findings, "pfx-wrong-password");
   REQUIRE(finding != nullptr);
   CHECK(finding->message == "none of the 2 passwords given opens a.p12");
@@ -58,9 +58,9 @@ TEST_CASE("a wrong password is said with its proof, and with what was tried", "[
 TEST_CASE("which of several passwords fits is said by its number", "[pfx]") {
   Store store = sound_store();
   store.password = 2;
-  const auto findings = kPfxPassword.run(Material{{store_file(store)}}, given({true, true, true}));
+  const auto findings = kPfxPassword.run(certdoc::Material{{store_file(store)}}, given({true, true, true}));
   CHECK(of(findings, "pfx-wrong-password")->message == "number 2 of the 3 passwords given opens a.p12");
-  const auto zh = kPfxPassword.run(Material{{store_file(store)}}, given({true, true, true}, Lang::zh));
+  const auto zh = kPfxPassword.run(certdoc::Material{{store_file(store)}}, given({true, true, true}, Lang::zh));
   CHECK(of(zh, "pfx-wrong-password")->message == "给出的 3 个密码中，第 2 个能打开 a.p12");
 }
 
@@ -91,7 +91,7 @@ TEST_CASE("a file without a MAC is a warning, with how the password was judged",
   Store store = sound_store();
   CHECK(verdict(kPfxMac, store_file(store), given({true}), "pfx-no-mac") == "ruled_out");
   store.integrity = {};
-  const auto findings = kPfxMac.run(Material{{store_file(store)}}, given({true}));
+  const auto findings = kPfxMac.run(certdoc::Material{{store_file(store)}}, given({true}));
   CHECK(verdict(findings, "pfx-no-mac") == "confirmed warning");
   REQUIRE(of(findings, "pfx-no-mac")->evidence.size() == 2);
   CHECK(of(findings, "pfx-no-mac")->evidence[1].actual == "fits, told by decryption alone");
@@ -118,7 +118,7 @@ TEST_CASE("a password outside ASCII that opened as given is a note, one inside i
 TEST_CASE("a part in another encoding than the MAC is found", "[pfx]") {
   Store store = sound_store();
   store.parts = {encrypted_part(), encrypted_part(PasswordForm::latin1)};
-  const auto findings = kPfxPasswordForm.run(Material{{store_file(store)}}, given({false}));
+  const auto findings = kPfxPasswordForm.run(certdoc::Material{{store_file(store)}}, given({false}));
   const Finding* finding = of(findings, "pfx-password-encoding");
   REQUIRE(finding != nullptr);
   CHECK(finding->message == "a.p12 opens only with the password in Latin-1");
