@@ -138,11 +138,12 @@ std::unique_ptr<Command> make() {
 }  // namespace
 
 CommandInfo check_pfx_command() {
-  return {kName,
-          {"is the private key in it, does it fit, who can import it", "私钥在不在、是否匹配、谁能导入"},
-          {"certdoc check-pfx server.pfx --pass file:pw", "certdoc check-pfx -v server.pfx --pass file:pw",
-           "certdoc check-pfx --targets"},
-          make};
+  return {
+      kName,
+      {"is the private key in it, does it fit, who can import it", "私钥在不在、是否匹配、谁能导入"},
+      {"certdoc check-pfx server.pfx --pass file:pw --at 2026-12-01",
+       "certdoc check-pfx server.pfx --pass file:pw --target java-17 --at 2026-12-01", "certdoc check-pfx --targets"},
+      make};
 }
 
 }  // namespace certdoc
