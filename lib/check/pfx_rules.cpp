@@ -239,7 +239,8 @@ PfxVerdict judge(const PfxNeeds& needs, const kb::PfxImport& target) {
 
 std::string why(const PfxJudgement& judgement, Lang lang) {
   if (judgement.rule == nullptr) {
-    return say(lang, "no source says whether it reads {}", "没有资料说明能否读取 {}", judgement.fact->actual);
+    return say(lang, "no source says whether it reads this: {} {}", "没有资料说明能否读取：{} {}",
+               judgement.fact->label, judgement.fact->actual);
   }
   return std::string(lang == Lang::zh ? judgement.rule->why.zh : judgement.rule->why.en);
 }

@@ -290,6 +290,7 @@ TEST_CASE("without a target all of them stand in one note", "[pfx-target]") {
       "on; older ones say that the password is wrong (0x80070056)");
   CHECK(value(finding, "imported by").find("OpenSSL 3") != std::string::npos);
   CHECK(finding.evidence.size() <= 12);
+  CHECK(command(finding).ends_with("--for windows-server-2016"));
   CHECK(of_target({}, {}, Lang::zh).message.find("server.pfx") != std::string::npos);
   const Finding old = of_target(kOld, {});
   CHECK(old.verdict == Verdict::ruled_out);
