@@ -314,6 +314,19 @@ TEST_CASE("what is shut stays unknown, and is said", "[pfx-target]") {
   CHECK(only(run(kPfxTarget, loaded, context())).reason->kind == ReasonKind::no_password);
 }
 
+TEST_CASE("thousands of keys in as many ways are cut short, and that is said", "[pfx-target]") {
+  LoadedFile loaded = pfx(kOld);
+  for (std::uint64_t rounds = 1; rounds < 9000; ++rounds) {
+    Artifact key = loaded.artifacts[1];
+    key.bag = std::make_shared<const Bag>(Bag{.part = 1, .encryption = encryption("DES-EDE3-CBC", rounds)});
+    loaded.artifacts.push_back(std::move(key));
+  }
+  CHECK(pfx_needs(loaded, 0, Lang::en).facts.size() == 100);
+  const Finding finding = only(run(kPfxTarget, loaded, context("openssl-3")));
+  CHECK(finding.verdict == Verdict::unknown);
+  CHECK(finding.reason->kind == ReasonKind::unsupported);
+}
+
 TEST_CASE("what is no PFX is not judged, and what imports none stays open", "[pfx-target]") {
   CHECK(run(kPfxTarget, file("a.pem", {certificate(), private_key()}), context("iis")).empty());
   CHECK(run(kPfxProvider, file("a.pem", {certificate(), private_key()}), context("iis")).empty());
