@@ -76,7 +76,13 @@ class Reader {
     const auto same = [&](const PfxFact& known) {
       return known.words == fact.words && known.label == fact.label && known.actual == fact.actual;
     };
-    if (std::none_of(needs_.facts.begin(), needs_.facts.end(), same)) needs_.facts.push_back(std::move(fact));
+    if (std::any_of(needs_.facts.begin(), needs_.facts.end(), same)) return;
+    if (needs_.facts.size() < kMostFacts) return needs_.facts.push_back(std::move(fact));
+    if (!cut_) {
+      needs_.hidden.push_back({ReasonKind::unsupported, say(lang_, "more than {} ways of encryption were not looked at",
+                                                            "超过 {} 种加密方式，其余未检查", kMostFacts)});
+    }
+    cut_ = true;
   }
 
   void add_plain(std::string word, std::string label, std::string actual, bool usual) {
@@ -187,8 +193,9 @@ class Reader {
   const Store& store_;
   Lang lang_;
   PfxNeeds needs_;
+  static constexpr std::size_t kMostFacts = 100;  // thousands of bags in as many ways are no file of anyone
   std::size_t keys_ = 0, seen_keys_ = 0;
-  bool closed_ = false;
+  bool closed_ = false, cut_ = false;
 };
 
 int gravity(Accepts accepts) {
@@ -239,7 +246,8 @@ PfxVerdict judge(const PfxNeeds& needs, const kb::PfxImport& target) {
 
 std::string why(const PfxJudgement& judgement, Lang lang) {
   if (judgement.rule == nullptr) {
-    return say(lang, "no source says whether it reads {}", "没有资料说明能否读取 {}", judgement.fact->actual);
+    return say(lang, "no source says whether it reads this: {} {}", "没有资料说明能否读取：{} {}",
+               judgement.fact->label, judgement.fact->actual);
   }
   return std::string(lang == Lang::zh ? judgement.rule->why.zh : judgement.rule->why.en);
 }

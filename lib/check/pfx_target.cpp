@@ -172,7 +172,6 @@ class Everyone {
     if (found == groups_.end()) found = groups_.insert(groups_.end(), {verdict.accepts, because, {}});
     found->targets.push_back(&target);
     counts_[static_cast<std::size_t>(verdict.accepts)] += 1;
-    if (verdict.accepts == Accepts::no && first_refusal_ == nullptr) first_refusal_ = &target;
   }
 
   Evidence row(const Group& group) const {
@@ -186,13 +185,20 @@ class Everyone {
 
   std::size_t count(Accepts accepts) const { return counts_[static_cast<std::size_t>(accepts)]; }
 
+  // The newest of those that refuse it for the first reason: they come in order of age.
+  const kb::Target* whom_to_suit() const {
+    const auto found =
+        std::find_if(groups_.begin(), groups_.end(), [](const Group& group) { return group.accepts == Accepts::no; });
+    return found == groups_.end() ? nullptr : found->targets.back();
+  }
+
   void decide(Finding& made, const PfxNeeds& needs) const {
     const std::size_t all = count(Accepts::yes) + count(Accepts::no) + count(Accepts::unknown);
-    if (first_refusal_ != nullptr) {
+    if (const kb::Target* refusing = whom_to_suit()) {
       made.verdict = Verdict::confirmed;
       made.message = say(lang_, "{1} of {2} programs cannot import {0}", "{2} 个程序中有 {1} 个不能导入 {0}",
                          file_.path, count(Accepts::no), all);
-      std::string command = rewrite_command(file_, *first_refusal_);
+      std::string command = rewrite_command(file_, *refusing);
       if (!command.empty()) made.next.push_back(std::move(command));
     } else if (count(Accepts::unknown) > 0) {
       made.message =
@@ -215,7 +221,6 @@ class Everyone {
   Lang lang_;
   std::vector<Group> groups_;
   std::array<std::size_t, 3> counts_{};
-  const kb::Target* first_refusal_ = nullptr;
 };
 
 std::vector<Finding> run(const Material& material, const Context& context) {

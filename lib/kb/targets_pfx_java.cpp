@@ -10,6 +10,11 @@ constexpr std::string_view kDefaults = "https://bugs.openjdk.org/browse/JDK-8228
 constexpr std::string_view kTag48 = "https://github.com/kaikramer/keystore-explorer/issues/308";
 constexpr std::string_view kSource =
     "https://github.com/openjdk/jdk17u/blob/master/src/java.base/share/classes/sun/security/pkcs12/PKCS12KeyStore.java";
+// Read, not tried: bags of plain keys are skipped, MacData is optional, passwords are checked for ASCII.
+constexpr std::string_view kSource8 =
+    "https://github.com/openjdk/jdk8u/blob/master/jdk/src/share/classes/sun/security/pkcs12/PKCS12KeyStore.java";
+constexpr std::string_view kPbeKey =
+    "https://github.com/openjdk/jdk7u/blob/master/jdk/src/share/classes/com/sun/crypto/provider/PBEKey.java";
 constexpr std::string_view kPbmac1 = "https://github.com/WASdev/ci.docker/issues/784";
 
 constexpr PfxRefusal kWrongPassword{"keystore password was incorrect", "java:keystore-password-was-incorrect"};
@@ -38,16 +43,17 @@ std::string_view source_of(JavaPfx release) {
 }
 
 // A password of other characters than ASCII's printable ones is refused by the class that all its PBE goes through.
-PfxRule ascii_only() {
+PfxRule ascii_only(std::string_view source) {
   return refuses("password:non-ascii",
                  {"Java takes printable ASCII characters only (Password is not ASCII)",
                   "Java 只接受可打印的 ASCII 字符(Password is not ASCII)"},
-                 kTried, kWrongPassword);
+                 source, kWrongPassword);
 }
 
-PfxRule too_many_rounds(std::string_view source) {
-  return refuses("iterations", {"more than 5,000,000 rounds are refused", "超过 5,000,000 轮会被拒绝"}, source,
-                 kRounds);
+PfxRule key_in_the_clear(std::string_view source) {
+  return refuses("cipher:none",
+                 {"keys that are not encrypted are left out without a word", "未加密的私钥会被直接跳过，不作提示"},
+                 source, {"0 entries successfully imported", {}});
 }
 
 PfxRule pbmac1() {
@@ -62,14 +68,14 @@ std::vector<PfxRule> older(JavaPfx release) {
   std::vector<PfxRule> rules;
   add(rules, {"cipher:RC2-40-CBC", "cipher:DES-EDE3-CBC", "mac:SHA1"}, imports({}, old, kDefaults));
   add(rules, {"cipher:AES-128-CBC", "cipher:AES-256-CBC", "prf:SHA256"},
-      depends({}, since(release), source_of(release), kNoAes));
+      depends({}, since(release), release == JavaPfx::java_8 ? kTag48 : source_of(release), kNoAes));
   add(rules, {"mac:SHA256", "mac:SHA512"}, depends({}, since(release), source_of(release), kNoHash));
-  rules.push_back(depends("cipher:none",
-                          {"Java 17 leaves keys out that are not encrypted; of this release it is not known",
-                           "Java 17 会跳过未加密的私钥；此版本是否如此尚不清楚"},
-                          kTag48));
-  rules.push_back(ascii_only());
-  rules.push_back(too_many_rounds(kSource));
+  rules.push_back(imports("mac:none", {"Java takes the MAC for optional", "Java 把 MAC 当作可选项"}, kSource8));
+  rules.push_back(key_in_the_clear(kSource8));
+  rules.push_back(ascii_only(kPbeKey));
+  rules.push_back(depends("iterations",
+                          {"recent updates refuse more than 5,000,000 rounds", "较新的更新拒绝超过 5,000,000 轮"},
+                          kSource, kRounds));
   rules.push_back(pbmac1());
   return rules;
 }
@@ -83,11 +89,10 @@ std::vector<PfxRule> seventeen() {
       imports({}, reads, kTried));
   rules.push_back(refuses("cipher:SM4-CBC", {"of block ciphers with PBKDF2 it knows AES only", "PBKDF2 只支持搭配 AES"},
                           kTried, kSm4));
-  rules.push_back(refuses(
-      "cipher:none", {"keys that are not encrypted are left out without a word", "未加密的私钥会被直接跳过，不作提示"},
-      kTried, {"0 entries successfully imported", {}}));
-  rules.push_back(ascii_only());
-  rules.push_back(too_many_rounds(kTried));
+  rules.push_back(key_in_the_clear(kTried));
+  rules.push_back(ascii_only(kTried));
+  rules.push_back(
+      refuses("iterations", {"more than 5,000,000 rounds are refused", "超过 5,000,000 轮会被拒绝"}, kTried, kRounds));
   rules.push_back(pbmac1());
   return rules;
 }

@@ -9,8 +9,8 @@ from import_forms import KEYTOOL, PASSWORDS, run
 
 def openssl(extra):
     def read(form, path, where, environment):
-        result = run(["openssl", "pkcs12", "-in", path, "-noenc", "-passin", "pass:" + PASSWORDS[form.password], *extra],
-                     where, env=environment)
+        password = "pass:" + PASSWORDS[form.password]
+        result = run(["openssl", "pkcs12", "-in", path, "-noenc", "-passin", password, *extra], where, env=environment)
         return result.returncode == 0 and arrived(result.stdout, form), result.stderr
     return read
 
@@ -48,16 +48,24 @@ def nss(form, path, where, environment):
 
 def java(form, path, where, environment):
     result = run([*KEYTOOL, "-importkeystore", "-noprompt", "-srckeystore", path, "-srcstoretype", "PKCS12",
-                  "-srcstorepass", PASSWORDS[form.password], "-destkeystore", f"{path}.java", "-deststoretype", "PKCS12",
-                  "-deststorepass", PASSWORDS["ascii"]], where, env=environment)
+                  "-srcstorepass", PASSWORDS[form.password], "-destkeystore", f"{path}.java", "-deststoretype",
+                  "PKCS12", "-deststorepass", PASSWORDS["ascii"]], where, env=environment)
+    if result.returncode:
+        return False, result.stdout + result.stderr
     listed = run([*KEYTOOL, "-list", "-keystore", f"{path}.java", "-storepass", PASSWORDS["ascii"]], where,
                  env=environment).stdout
-    keys = len(re.findall(rb"PrivateKeyEntry", listed))
-    return result.returncode == 0 and keys == form.keys, result.stdout + result.stderr
+    return len(re.findall(rb"PrivateKeyEntry", listed)) == form.keys, result.stdout + result.stderr
 
 
 PROGRAMS = {"openssl-3": openssl([]), "openssl-3-legacy": openssl(["-legacy"]), "gnutls": gnutls, "nss": nss,
             "java-17": java}
+
+
+def is_tried(program, form):
+    """The legacy provider adds RC2 and changes nothing else."""
+    return program != "openssl-3-legacy" or "RC2-40-CBC" in form
+
+
 NOISE = re.compile(r"^(Importing keystore|Error outputting|There were errors|Warning:|Entry for alias|Import command|"
                    r"Encrypted structure|PKCS #8|[0-9A-F]{16,}:error:1180006C|pk12util: PKCS12 IMPORT|\s|$)")
 

@@ -290,6 +290,7 @@ TEST_CASE("without a target all of them stand in one note", "[pfx-target]") {
       "on; older ones say that the password is wrong (0x80070056)");
   CHECK(value(finding, "imported by").find("OpenSSL 3") != std::string::npos);
   CHECK(finding.evidence.size() <= 12);
+  CHECK(command(finding).ends_with("--for windows-server-2016"));
   CHECK(of_target({}, {}, Lang::zh).message.find("server.pfx") != std::string::npos);
   const Finding old = of_target(kOld, {});
   CHECK(old.verdict == Verdict::ruled_out);
@@ -311,6 +312,19 @@ TEST_CASE("what is shut stays unknown, and is said", "[pfx-target]") {
   store.parts[0].encryption.reset();
   loaded.artifacts[0].store = std::make_shared<const Store>(store);
   CHECK(only(run(kPfxTarget, loaded, context())).reason->kind == ReasonKind::no_password);
+}
+
+TEST_CASE("thousands of keys in as many ways are cut short, and that is said", "[pfx-target]") {
+  LoadedFile loaded = pfx(kOld);
+  for (std::uint64_t rounds = 1; rounds < 9000; ++rounds) {
+    Artifact key = loaded.artifacts[1];
+    key.bag = std::make_shared<const Bag>(Bag{.part = 1, .encryption = encryption("DES-EDE3-CBC", rounds)});
+    loaded.artifacts.push_back(std::move(key));
+  }
+  CHECK(pfx_needs(loaded, 0, Lang::en).facts.size() == 100);
+  const Finding finding = only(run(kPfxTarget, loaded, context("openssl-3")));
+  CHECK(finding.verdict == Verdict::unknown);
+  CHECK(finding.reason->kind == ReasonKind::unsupported);
 }
 
 TEST_CASE("what is no PFX is not judged, and what imports none stays open", "[pfx-target]") {
