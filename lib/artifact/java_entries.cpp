@@ -95,24 +95,24 @@ void JavaKeys::read(Artifact& key, ByteView bytes, StorePart& part, Bag& about) 
   key.format = "pkcs8-encrypted";
 }
 
-tl::expected<Opened, Reason> JavaKeys::opened(const Entry& entry) {
+tl::expected<Decrypted, Reason> JavaKeys::opened(const Entry& entry) {
   if (der::is(entry.algorithm, kJksOid)) return opened_jks(entry.encrypted);
   if (der::is(entry.algorithm, kJceksOid)) return opened_jceks(entry.parameters, entry.encrypted);
   return tl::unexpected(Reason{ReasonKind::unsupported, say(options_.lang, "its encryption {} is not supported",
                                                             "不支持其加密算法 {}", der::dotted(entry.algorithm))});
 }
 
-tl::expected<Opened, Reason> JavaKeys::opened_jks(ByteView encrypted) {
+tl::expected<Decrypted, Reason> JavaKeys::opened_jks(ByteView encrypted) {
   std::optional<SecretBytes> plain;
   const auto fit = first_of(characters_, [&](const pbe::Candidate& candidate) {
     plain = open_jks_key(encrypted, candidate.bytes);
     return plain.has_value();
   });
   if (!fit) return tl::unexpected(no_password_reason(options_));
-  return Opened{std::move(*plain), *fit};
+  return Decrypted{std::move(*plain), *fit};
 }
 
-tl::expected<Opened, Reason> JavaKeys::opened_jceks(ByteView parameters, ByteView encrypted) {
+tl::expected<Decrypted, Reason> JavaKeys::opened_jceks(ByteView parameters, ByteView encrypted) {
   const auto scheme = jceks_parameters(parameters);
   if (!scheme) return tl::unexpected(damaged(options_.lang));
   std::optional<SecretBytes> plain;
@@ -125,7 +125,7 @@ tl::expected<Opened, Reason> JavaKeys::opened_jceks(ByteView parameters, ByteVie
   });
   if (refused) return tl::unexpected(std::move(*refused));
   if (!fit) return tl::unexpected(no_password_reason(options_));
-  return Opened{std::move(*plain), *fit};
+  return Decrypted{std::move(*plain), *fit};
 }
 
 std::optional<Fit> JavaKeys::of_store(ByteView store) {

@@ -29,9 +29,9 @@ class JavaKeys {
 
   static std::optional<Entry> entry_of(ByteView bytes);
   static Encryption described(const Entry& entry);
-  tl::expected<Opened, Reason> opened(const Entry& entry);
-  tl::expected<Opened, Reason> opened_jks(ByteView encrypted);
-  tl::expected<Opened, Reason> opened_jceks(ByteView parameters, ByteView encrypted);
+  tl::expected<Decrypted, Reason> opened(const Entry& entry);
+  tl::expected<Decrypted, Reason> opened_jks(ByteView encrypted);
+  tl::expected<Decrypted, Reason> opened_jceks(ByteView parameters, ByteView encrypted);
 
   const LoadOptions& options_;
   Candidates characters_;  // as Java holds them: UTF-16

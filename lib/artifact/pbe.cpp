@@ -105,7 +105,7 @@ tl::expected<std::optional<Fit>, Reason> PasswordTrial::find(const pbe::Kdf& kdf
                                                              const std::vector<pbe::Kdf>& next) {
   std::size_t n = 0;
   return first_of(alphabet_of(kdf), [&](const pbe::Candidate& candidate) -> tl::expected<bool, Reason> {
-    if (n <= 1 || n % kAtOnce == 1) work_ahead(kdf, n, fits, next);
+    if (n == 0 || n % kAtOnce == 1) work_ahead(kdf, n, fits, next);
     ++n;
     const auto key = work_.key(kdf, candidate.bytes);
     if (!key) return tl::unexpected(key.error());
@@ -150,8 +150,8 @@ tl::expected<bool, Reason> PasswordTrial::attempt(const PbeParameters& pbe, Byte
   return true;
 }
 
-tl::expected<Opened, Closed> PasswordTrial::open(ByteView algorithm, ByteView encrypted,
-                                                 const std::function<bool(ByteView)>& fits) {
+tl::expected<Decrypted, Closed> PasswordTrial::open(ByteView algorithm, ByteView encrypted,
+                                                    const std::function<bool(ByteView)>& fits) {
   const auto pbe = pbe_parameters(algorithm);
   if (!pbe) {
     return tl::unexpected(
@@ -166,7 +166,7 @@ tl::expected<Opened, Closed> PasswordTrial::open(ByteView algorithm, ByteView en
                [&](const pbe::Candidate& candidate) { return attempt(*pbe, encrypted, candidate, fits, plain); });
   if (!found) return tl::unexpected(Closed{found.error(), false});
   if (!*found) return tl::unexpected(Closed{no_password_reason(options_), true});
-  return Opened{std::move(plain), **found};
+  return Decrypted{std::move(plain), **found};
 }
 
 tl::expected<SecretBytes, Reason> PasswordTrial::decrypt(ByteView algorithm, ByteView encrypted,

@@ -23,7 +23,7 @@ struct Fit {
   std::size_t password = 0;  // of those given, from 1; 0: none of them
 };
 
-struct Opened {
+struct Decrypted {
   SecretBytes plain;
   Fit fit;
 };
@@ -44,7 +44,8 @@ class PasswordTrial {
 
   // The plain text for which `fits` holds. `algorithm` is an AlgorithmIdentifier, whole. What cannot be computed is
   // `unsupported`, never a wrong password.
-  tl::expected<Opened, Closed> open(ByteView algorithm, ByteView encrypted, const std::function<bool(ByteView)>& fits);
+  tl::expected<Decrypted, Closed> open(ByteView algorithm, ByteView encrypted,
+                                       const std::function<bool(ByteView)>& fits);
   tl::expected<SecretBytes, Reason> decrypt(ByteView algorithm, ByteView encrypted,
                                             const std::function<bool(ByteView)>& fits);
 

@@ -56,7 +56,7 @@ Reason unreadable(std::string text) {
 }
 
 // Padding alone lets one wrong password in 256 through, so the key must be that of the certificate.
-tl::expected<Opened, Reason> opened(const Parts& parts, const Artifact& certificate, const LoadOptions& options) {
+tl::expected<Decrypted, Reason> opened(const Parts& parts, const Artifact& certificate, const LoadOptions& options) {
   if (!der::is(parts.cipher, kSm4) && !der::is(parts.cipher, kSm4Cbc)) {
     return tl::unexpected(Reason{ReasonKind::unsupported, say(options.lang, "its encryption {} is not supported",
                                                               "不支持其加密算法 {}", der::dotted(parts.cipher))});
@@ -67,7 +67,7 @@ tl::expected<Opened, Reason> opened(const Parts& parts, const Artifact& certific
   }
   for (const auto& candidate : pbe::candidates(options.passwords, pbe::Alphabet::bytes, pbe::Holder::key)) {
     auto pkcs8 = open_sm2_key(parts.encrypted, candidate.bytes, certificate.key->spki);
-    if (pkcs8) return Opened{std::move(*pkcs8), {candidate.form, candidate.given}};
+    if (pkcs8) return Decrypted{std::move(*pkcs8), {candidate.form, candidate.given}};
   }
   return tl::unexpected(no_password_reason(options));
 }
@@ -82,7 +82,7 @@ Encryption encryption_of(const Parts& parts) {
   return out;
 }
 
-void judge(Store& store, const tl::expected<Opened, Reason>& pkcs8, const LoadOptions& options) {
+void judge(Store& store, const tl::expected<Decrypted, Reason>& pkcs8, const LoadOptions& options) {
   StorePart& part = store.parts.front();
   if (pkcs8) {
     store.verdict = PasswordVerdict::fits;
