@@ -86,7 +86,7 @@ Result<Where> where_of(const std::string& path) {
   if (where.name.empty() || where.name == "." || where.name == "..") {
     return refused(path, {"it is a directory", "它是目录"}, {"name a file in it", "请指定其中的文件"});
   }
-  if (path.find('\0') != std::string::npos) return unwritten(path.c_str(), EINVAL);
+  if (path.find('\0') != std::string::npos) return unwritten(path, EINVAL);
   return where;
 }
 

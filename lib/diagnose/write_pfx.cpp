@@ -187,7 +187,7 @@ Result<PfxContent> Writer::content() {
 Result<void> Writer::write(const SecretBytes& pfx) const {
   const std::string& path = options_.path;
   const auto written = write_file(path, pfx, {.secret = true, .overwrite = options_.force});
-  if (!written) return written;
+  if (!written) return tl::unexpected(written.error());
   const auto read = read_file(path, pfx.size());
   if (read && *read == as_text(pfx)) return {};
   return fail(Error::Kind::unreadable, fmt::format("{} was written, but it does not read back as it was written", path),

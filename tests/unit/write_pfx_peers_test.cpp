@@ -81,9 +81,11 @@ TEST_CASE("GnuTLS opens what was made, in both forms and with every password", "
     CHECK(contains(said, one.name == "modern" ? "SHA256" : "SHA1"));
     CHECK(contains(said, "Friendly name: my server"));
     for (const std::string name : {"leaf.crt", "middle.crt"}) CHECK(contains(said, m.read(name)));
+    if (one.password.empty()) continue;  // certtool takes that for none when it is about a key alone
+    m.write("listed", said);
     // It lists the key as it is encrypted; this opens it.
     const std::string opened = output(m,
-                                      "sed -n '/BEGIN ENCRYPTED/,/END ENCRYPTED/p' said > shut.pem\n"
+                                      "sed -n '/BEGIN ENCRYPTED/,/END ENCRYPTED/p' listed > shut.pem\n"
                                       "certtool --key-info --pkcs8 --infile shut.pem --password \"$(cat password)\" ");
     CHECK(contains(opened, "SECP256R1"));
   }
