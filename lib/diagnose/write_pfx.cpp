@@ -108,6 +108,7 @@ class Writer {
   std::string friendly_name(const PfxPair& pair) const;
   std::string provider(const Artifact& key);
   void tell_of_leaf(const Artifact& leaf);
+  void tell_of_algorithm(const Artifact& leaf);
   void tell_of_other_keys(const PfxInventory& inventory, const PfxPair& pair);
   Result<void> write(const SecretBytes& pfx) const;
 
@@ -129,14 +130,18 @@ std::string Writer::provider(const Artifact& key) {
   const std::string wanted(target_.pfx->recipe.csp);
   const std::string chosen = wanted.empty() && target_.platform == "windows" ? former : wanted;
   const bool fits = chosen.empty() || !key.key || can_hold(chosen, *key.key);
-  if (!fits) {
+  const kb::PfxRule* rule = refusal_of(*target_.pfx, "provider:" + chosen);
+  if (rule != nullptr) {
+    out_.left_out.push_back(say(options_.lang, "the provider {}: {}", "提供程序 {}：{}", chosen,
+                                options_.lang == Lang::zh ? rule->why.zh : rule->why.en));
+  } else if (!fits) {
     out_.left_out.push_back(say(options_.lang, "the provider {}: it holds no {} keys",
                                 "提供程序 {}：它不能存放 {} 密钥", chosen, key.key->algorithm));
   } else if (!former.empty() && former != chosen) {
     out_.left_out.push_back(
         say(options_.lang, "the provider that the key came with: {}", "密钥原来的提供程序：{}", former));
   }
-  return fits ? chosen : "";
+  return fits && rule == nullptr ? chosen : "";
 }
 
 void Writer::tell_of_leaf(const Artifact& leaf) {
@@ -144,6 +149,15 @@ void Writer::tell_of_leaf(const Artifact& leaf) {
   out_.warnings.push_back(say(options_.lang, "the certificate {} is valid from {} to {}", "证书 {} 的有效期为 {} 至 {}",
                               short_name(leaf), to_rfc3339(leaf.certificate->not_before),
                               to_rfc3339(leaf.certificate->not_after)));
+}
+
+// Such a PFX may be imported and be of no use, or be refused; it is what was asked for all the same.
+void Writer::tell_of_algorithm(const Artifact& leaf) {
+  const std::string_view word = algorithm_word(*leaf.key);
+  const kb::TargetRule* rule = word.empty() ? nullptr : kb::rule(target_, word);
+  if (rule == nullptr || rule->accepts != kb::Accepts::no) return;
+  out_.warnings.push_back(say(options_.lang, "{} cannot use a key of {}: {}", "{} 不能使用 {} 密钥：{}", target_.title,
+                              key_name(*leaf.key), options_.lang == Lang::zh ? rule->why.zh : rule->why.en));
 }
 
 void Writer::tell_of_other_keys(const PfxInventory& inventory, const PfxPair& pair) {
@@ -155,7 +169,9 @@ void Writer::tell_of_other_keys(const PfxInventory& inventory, const PfxPair& pa
         say(options_.lang, "{}: a private key without certificate here", "{}：没有对应证书的私钥", key.where()));
   }
   for (const Placed& closed : inventory.closed) {
-    texts.push_back(say(options_.lang, "{}: it stays closed", "{}：未能打开", closed.where()));
+    const std::string why = closed.artifact->unread ? closed.artifact->unread->text : "?";
+    texts.push_back(
+        say(options_.lang, "{}: not all of it could be opened: {}", "{}：未能全部打开：{}", closed.where(), why));
   }
   if (texts.size() > kMax) {
     const std::size_t more = texts.size() - kMax;
@@ -180,6 +196,7 @@ Result<PfxContent> Writer::content() {
   out_.left_out.insert(out_.left_out.end(), chain.left_out.begin(), chain.left_out.end());
   tell_of_other_keys(inventory, *pair);
   tell_of_leaf(*pair->leaf.artifact);
+  tell_of_algorithm(*pair->leaf.artifact);
   out_.warnings.insert(out_.warnings.end(), chain.warnings.begin(), chain.warnings.end());
   return content;
 }

@@ -6,6 +6,7 @@
 #include "artifact/objects.hpp"
 #include "artifact/store.hpp"
 #include "catch.hpp"
+#include "diagnose/pfx_read_back.hpp"
 #include "writing.hpp"
 
 using namespace certdoc;
@@ -283,6 +284,56 @@ TEST_CASE("a target's limit of iterations is kept", "[writer]") {
   CHECK(done->form.iterations == 3000);
   out.sh("openssl pkcs12 -in out.pfx -passin pass:secret -info -noout > said 2>&1");
   CHECK(contains(out.read("said"), "Iteration 3000"));
+}
+
+TEST_CASE("what the table says against the key or its provider is said", "[writer]") {
+  const t::Material out;
+  kb::Target target = t::target_with(t::modern_recipe(), "windows");
+  target.rules = {{.what = "alg:ec-p256", .accepts = kb::Accepts::no, .why = {"RSA only", "仅 RSA"}, .source = {}}};
+  target.pfx->rules = {{.what = "provider:Old Provider", .accepts = kb::Accepts::no, .why = {"it is gone", "已移除"}}};
+  auto material = t::loaded(t::pki(), {"leaf.key", "leaf.crt"});
+  auto bag = std::make_shared<Bag>();
+  bag->csp = "Old Provider";
+  for (Artifact& artifact : material.files.front().artifacts) artifact.bag = bag;
+  const auto done = write_pfx(material, target, options(out));
+  REQUIRE(done);
+  CHECK(done->csp.empty());
+  CHECK(any(done->left_out, "the provider Old Provider: it is gone"));
+  CHECK(any(done->warnings, "Test Server cannot use a key of EC P-256: RSA only"));
+}
+
+TEST_CASE("what is read back is compared in every respect", "[writer]") {
+  const auto key = t::loaded(t::pki(), {"leaf.key"}), leaf = t::loaded(t::pki(), {"leaf.crt"});
+  const auto stranger = t::loaded(t::pki(), {"stranger.key"}), other = t::loaded(t::pki(), {"stranger.crt"});
+  const PfxContent content{.key = &t::only_of(key.files.front(), Kind::private_key),
+                           .certificates = {&t::only_of(leaf.files.front(), Kind::certificate)},
+                           .friendly_name = "name",
+                           .csp = "provider"};
+  const auto password = t::secret_of("secret");
+  const auto pfx = make_pfx(content, {}, *password);
+  REQUIRE(pfx);
+  CHECK_FALSE(read_back(*pfx, content, {}, password));
+  CHECK(read_back(*pfx, content, {}, t::secret_of("wrong")));
+  CHECK(read_back(ByteView(*pfx).first(pfx->size() - 1), content, {}, password));
+  const auto otherwise = [&](auto change) {
+    PfxContent wanted = content;
+    PfxForm form;
+    change(wanted, form);
+    return read_back(*pfx, wanted, form, password).has_value();
+  };
+  CHECK_FALSE(otherwise([](PfxContent&, PfxForm&) {}));
+  CHECK(otherwise([&](PfxContent& c, PfxForm&) { c.key = &t::only_of(stranger.files.front(), Kind::private_key); }));
+  CHECK(otherwise(
+      [&](PfxContent& c, PfxForm&) { c.certificates.push_back(&t::only_of(other.files.front(), Kind::certificate)); }));
+  CHECK(otherwise(
+      [&](PfxContent& c, PfxForm&) { c.certificates.front() = &t::only_of(other.files.front(), Kind::certificate); }));
+  CHECK(otherwise([](PfxContent& c, PfxForm&) { c.friendly_name = "x"; }));
+  CHECK(otherwise([](PfxContent& c, PfxForm&) { c.csp = "x"; }));
+  CHECK(otherwise([](PfxContent&, PfxForm& form) { form.key_cipher = "DES-EDE3-CBC"; }));
+  CHECK(otherwise([](PfxContent&, PfxForm& form) { form.certificate_cipher = "DES-EDE3-CBC"; }));
+  CHECK(otherwise([](PfxContent&, PfxForm& form) { form.prf = "SHA1"; }));
+  CHECK(otherwise([](PfxContent&, PfxForm& form) { form.mac = "SHA1"; }));
+  CHECK(otherwise([](PfxContent&, PfxForm& form) { form.iterations = 2047; }));
 }
 
 TEST_CASE("texts come in Chinese too", "[writer]") {
