@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 #include <algorithm>
-#include <array>
 
 #include "artifact/objects.hpp"
 #include "artifact/store.hpp"
@@ -14,70 +13,10 @@
 #include "diagnose/pfx_chain.hpp"
 #include "diagnose/pfx_choice.hpp"
 #include "diagnose/pfx_read_back.hpp"
+#include "diagnose/pfx_refusal.hpp"
 
 namespace certdoc {
 namespace {
-
-// The forms of files that the target reads, as its table says: `certificate in PEM, private key in PEM`.
-std::string readable_forms(const kb::Target& target, Lang lang) {
-  constexpr std::array<std::string_view, 9> kForms{"pem-certificate",
-                                                   "der-certificate",
-                                                   "base64-certificate",
-                                                   "pem-bundle",
-                                                   "pem-key",
-                                                   "der-key",
-                                                   "pkcs7-pem",
-                                                   "jks",
-                                                   "jceks"};
-  std::string out;
-  for (const std::string_view form : kForms) {
-    const kb::TargetRule* rule = kb::rule(target, form);
-    if (rule == nullptr || rule->accepts != kb::Accepts::yes) continue;
-    out += (out.empty() ? "" : lang == Lang::zh ? "、" : ", ") + form_name(form, lang);
-  }
-  return out;
-}
-
-Error no_pfx(const kb::Target& target) {
-  const std::string en = readable_forms(target, Lang::en), zh = readable_forms(target, Lang::zh);
-  const kb::TargetRule* rule = kb::rule(target, "pkcs12");
-  const bool refuses = rule != nullptr && rule->accepts == kb::Accepts::no;
-  return {
-      Error::Kind::usage,
-      refuses ? fmt::format("{} reads no PFX", target.title)
-              : fmt::format("nothing is known of which PFX {} reads", target.title),
-      en.empty() ? "name another target with --for" : "it reads: " + en,
-      refuses ? fmt::format("{} 不能读取 PFX", target.title) : fmt::format("不清楚 {} 能读取哪种 PFX", target.title),
-      zh.empty() ? "请用 --for 指定其他目标" : "它可以读取：" + zh};
-}
-
-const kb::PfxRule* refusal_of(const kb::PfxImport& import, std::string_view what) {
-  const auto found = std::find_if(import.rules.begin(), import.rules.end(), [&](const kb::PfxRule& rule) {
-    return rule.what == what && rule.accepts == kb::Accepts::no;
-  });
-  return found == import.rules.end() ? nullptr : &*found;
-}
-
-// What this target cannot do with such a password; null: nothing is known against it.
-const kb::PfxRule* refusal_of_password(const kb::PfxImport& import, const SecretBytes& password) {
-  const bool ascii = std::all_of(password.begin(), password.end(), [](std::uint8_t byte) { return byte < 0x80; });
-  if (password.empty()) return refusal_of(import, "password:empty");
-  return ascii ? nullptr : refusal_of(import, "password:non-ascii");
-}
-
-std::optional<Error> refusal(const kb::Target& target, const WritePfxOptions& options) {
-  if (!options.password) {
-    return Error{Error::Kind::usage, "without --out-pass no private key is written", "add --out-pass env:VAR",
-                 "没有 --out-pass 就不会写出私钥", "请加上 --out-pass env:VAR"};
-  }
-  if (!target.pfx) return no_pfx(target);
-  const kb::PfxRule* rule = refusal_of_password(*target.pfx, *options.password);
-  if (rule == nullptr) return std::nullopt;
-  return Error{Error::Kind::usage,
-               fmt::format("{} does not read a PFX with such a password: {}", target.title, rule->why.en),
-               "choose another password, of ASCII characters",
-               fmt::format("{} 不能读取使用此类密码的 PFX：{}", target.title, rule->why.zh), "请换用 ASCII 字符的密码"};
-}
 
 PfxForm form_of(const kb::PfxImport& import) {
   const kb::PfxRecipe& recipe = import.recipe;
@@ -107,6 +46,7 @@ class Writer {
   Result<PfxContent> content();
   std::string friendly_name(const PfxPair& pair) const;
   std::string provider(const Artifact& key);
+  std::string reason_against(const std::string& provider, const Artifact& key) const;
   void tell_of_leaf(const Artifact& leaf);
   void tell_of_algorithm(const Artifact& leaf);
   void tell_of_other_keys(const PfxInventory& inventory, const PfxPair& pair);
@@ -128,20 +68,25 @@ std::string Writer::friendly_name(const PfxPair& pair) const {
 std::string Writer::provider(const Artifact& key) {
   const std::string former = key.bag ? key.bag->csp : "";
   const std::string wanted(target_.pfx->recipe.csp);
-  const std::string chosen = wanted.empty() && target_.platform == "windows" ? former : wanted;
-  const bool fits = chosen.empty() || !key.key || can_hold(chosen, *key.key);
-  const kb::PfxRule* rule = refusal_of(*target_.pfx, "provider:" + chosen);
-  if (rule != nullptr) {
-    out_.left_out.push_back(say(options_.lang, "the provider {}: {}", "提供程序 {}：{}", chosen,
-                                options_.lang == Lang::zh ? rule->why.zh : rule->why.en));
-  } else if (!fits) {
-    out_.left_out.push_back(say(options_.lang, "the provider {}: it holds no {} keys",
-                                "提供程序 {}：它不能存放 {} 密钥", chosen, key.key->algorithm));
+  std::string chosen = wanted.empty() && target_.platform == "windows" ? former : wanted;
+  const std::string against = chosen.empty() ? "" : reason_against(chosen, key);
+  if (!against.empty()) {
+    out_.left_out.push_back(say(options_.lang, "the provider {}: {}", "提供程序 {}：{}", chosen, against));
+    chosen.clear();
   } else if (!former.empty() && former != chosen) {
     out_.left_out.push_back(
         say(options_.lang, "the provider that the key came with: {}", "密钥原来的提供程序：{}", former));
   }
-  return fits && rule == nullptr ? chosen : "";
+  return chosen;
+}
+
+// Why this key cannot go to this provider there; empty: nothing is known against it.
+std::string Writer::reason_against(const std::string& provider, const Artifact& key) const {
+  if (const kb::PfxRule* rule = refusal_of(*target_.pfx, "provider:" + provider)) {
+    return std::string(options_.lang == Lang::zh ? rule->why.zh : rule->why.en);
+  }
+  if (!key.key || can_hold(provider, *key.key)) return {};
+  return say(options_.lang, "it holds no {} keys", "它不能存放 {} 密钥", key.key->algorithm);
 }
 
 void Writer::tell_of_leaf(const Artifact& leaf) {
@@ -213,7 +158,7 @@ Result<void> Writer::write(const SecretBytes& pfx) const {
 }
 
 Result<WrittenPfx> Writer::run() {
-  if (auto error = refusal(target_, options_)) return tl::unexpected(std::move(*error));
+  if (auto error = refusal_of_writing(target_, options_)) return tl::unexpected(std::move(*error));
   const auto content = this->content();
   if (!content) return tl::unexpected(content.error());
   out_.path = options_.path;
