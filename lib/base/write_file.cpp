@@ -4,16 +4,14 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <array>
 #include <cerrno>
-#include <cstdint>
-#include <cstdio>
 #include <cstring>
 #include <optional>
 #include <string_view>
+
+#include "base/temporary_file.hpp"
 
 namespace certdoc {
 namespace {
@@ -50,27 +48,6 @@ tl::unexpected<Error> exists_already(const std::string& path) {
                  {"name another file, or overwrite it with --force", "请指定其他文件，或用 --force 覆盖"});
 }
 
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return fd_; }
-
-  // Some file systems say only here that there was no room. Zero, or the error.
-  int close() {
-    const int failed = ::close(fd_) == 0 ? 0 : errno;
-    fd_ = -1;
-    return failed == EINTR ? 0 : failed;  // Linux has closed it all the same
-  }
-
- private:
-  int fd_;
-};
-
 struct Where {
   std::string directory, name;
 };
@@ -86,7 +63,7 @@ Result<Where> where_of(const std::string& path) {
   if (where.name.empty() || where.name == "." || where.name == "..") {
     return refused(path, {"it is a directory", "它是目录"}, {"name a file in it", "请指定其中的文件"});
   }
-  if (path.find('\0') != std::string::npos) return unwritten(path.c_str(), EINVAL);
+  if (path.find('\0') != std::string::npos) return unwritten(path, EINVAL);
   return where;
 }
 
@@ -97,8 +74,8 @@ int open_directory(const std::string& directory) {
 }
 
 // What stands under the name now, if anything does and may be replaced.
-Result<std::optional<struct stat>> present(const Descriptor& directory, const std::string& path,
-                                           const std::string& name, bool overwrite) {
+Result<std::optional<struct stat>> present(const OpenFile& directory, const std::string& path, const std::string& name,
+                                           bool overwrite) {
   struct stat about {};
   if (::fstatat(directory.get(), name.c_str(), &about, AT_SYMLINK_NOFOLLOW) != 0) {
     if (errno == ENOENT) return std::nullopt;
@@ -118,91 +95,15 @@ Result<std::optional<struct stat>> present(const Descriptor& directory, const st
   return about;
 }
 
-// A name that nobody can guess beforehand; empty where the kernel has no random numbers.
-std::string random_name() {
-  std::array<std::uint8_t, 12> random{};
-  if (::getrandom(random.data(), random.size(), 0) != static_cast<ssize_t>(random.size())) return {};
-  std::string name = ".certdoc-";
-  for (const std::uint8_t byte : random) name += fmt::format("{:02x}", byte);
-  return name + ".tmp";
-}
-
-// Exists under its own name until it was put in place; is taken away where that does not happen.
-class Temporary {
- public:
-  Temporary(const Descriptor& directory, mode_t mode)
-      : directory_(directory),
-        name_(random_name()),
-        file_(name_.empty() ? -1
-                            : ::openat(directory.get(), name_.c_str(),
-                                       O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)),
-        error_(file_.get() < 0 ? errno : 0),
-        there_(file_.get() >= 0) {}
-  ~Temporary() {
-    if (there_) ::unlinkat(directory_.get(), name_.c_str(), 0);
-  }
-  Temporary(const Temporary&) = delete;
-  Temporary& operator=(const Temporary&) = delete;
-
-  // These give zero, or the error.
-  int created() const { return error_; }
-  int set_mode(mode_t mode) { return ::fchmod(file_.get(), mode) == 0 ? 0 : errno; }
-  int fill(ByteView content);
-  int place(const std::string& name, bool overwrite);
-
-  // Where only root may give files away, the new file stays with whoever wrote it.
-  void give_to(const struct stat& former) {
-    if (::fchown(file_.get(), former.st_uid, former.st_gid) != 0) errno = 0;
-  }
-
- private:
-  int link_in_place(const std::string& name);
-
-  const Descriptor& directory_;
-  std::string name_;
-  Descriptor file_;
-  int error_;
-  bool there_;
-};
-
-int Temporary::fill(ByteView content) {
-  while (!content.empty()) {
-    const ssize_t written = ::write(file_.get(), content.data(), content.size());
-    if (written < 0 && errno != EINTR) return errno;
-    if (written > 0) content = content.subspan(static_cast<std::size_t>(written));
-  }
-  if (::fsync(file_.get()) != 0 && errno != EINVAL) return errno;
-  return file_.close();
-}
-
-// For file systems without RENAME_NOREPLACE: link() does not replace either.
-int Temporary::link_in_place(const std::string& name) {
-  const int from = directory_.get();
-  return ::linkat(from, name_.c_str(), from, name.c_str(), 0) == 0 ? 0 : errno;  // the destructor unlinks
-}
-
-int Temporary::place(const std::string& name, bool overwrite) {
-  const int from = directory_.get();
-  const unsigned flags = overwrite ? 0U : RENAME_NOREPLACE;
-  const int done = overwrite ? ::renameat(from, name_.c_str(), from, name.c_str())
-                             : ::renameat2(from, name_.c_str(), from, name.c_str(), flags);
-  if (done == 0) {
-    there_ = false;
-    return 0;
-  }
-  const bool unknown = errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP;
-  return !overwrite && unknown ? link_in_place(name) : errno;
-}
-
 // The name lasts only once the directory is on the disk too. Some cannot be synced; there is nothing better then.
-int sync(const Descriptor& directory) {
+int sync(const OpenFile& directory) {
   const bool done = ::fsync(directory.get()) == 0 || errno == EINVAL || errno == EBADF || errno == ENOTSUP;
   return done ? 0 : errno;
 }
 
 // A secret is for its owner alone. Something else that replaces a file keeps that one's mode and owner, because who
 // could read the old one must be able to read the new one; a new file gets what the umask leaves.
-int set_access(Temporary& file, bool secret, const std::optional<struct stat>& former) {
+int set_access(TemporaryFile& file, bool secret, const std::optional<struct stat>& former) {
   if (secret) return file.set_mode(0600);
   if (!former) return 0;
   file.give_to(*former);
@@ -214,11 +115,11 @@ int set_access(Temporary& file, bool secret, const std::optional<struct stat>& f
 Result<void> write_file(const std::string& path, ByteView content, const WriteOptions& options) {
   const auto where = where_of(path);
   if (!where) return tl::unexpected(where.error());
-  const Descriptor directory(open_directory(where->directory));
+  const OpenFile directory(open_directory(where->directory));
   if (directory.get() < 0) return unwritten(path, errno);
   const auto former = present(directory, path, where->name, options.overwrite);
   if (!former) return tl::unexpected(former.error());
-  Temporary file(directory, options.secret ? 0600 : 0666);
+  TemporaryFile file(directory, options.secret ? 0600 : 0666);
   int error = file.created();
   if (error == 0) error = set_access(file, options.secret, *former);
   if (error == 0) error = file.fill(content);

@@ -116,10 +116,10 @@ tl::unexpected<Error> several(const std::vector<CertifiedKey>& candidates, Time 
 tl::unexpected<Error> stays_closed(const Placed& closed) {
   const std::string why = closed.artifact->unread ? ": " + closed.artifact->unread->text : "";
   const bool password = closed.artifact->unread && closed.artifact->unread->kind == ReasonKind::no_password;
-  return fail(Error::Kind::unreadable, fmt::format("the private key in {} stays closed{}", closed.where(), why),
-              password ? "give its password with --pass" : "give the key in another form",
-              fmt::format("{} 中的私钥未能打开{}", closed.where(), why),
-              password ? "请用 --pass 给出密码" : "请提供其他形式的私钥");
+  return fail(Error::Kind::unreadable, fmt::format("{} stays closed{}", closed.where(), why),
+              password ? "give its password with --pass" : "give key and certificate in another form",
+              fmt::format("{} 未能打开{}", closed.where(), why),
+              password ? "请用 --pass 给出密码" : "请提供其他形式的私钥和证书");
 }
 
 tl::unexpected<Error> no_pair(const Material& material, const PfxInventory& inventory) {

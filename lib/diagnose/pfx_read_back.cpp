@@ -28,13 +28,12 @@ bool is_mac(const Store& store, const PfxForm& form) {
 }
 
 bool is_form(const Artifact& container, const Artifact& key, const PfxForm& form) {
-  if (!container.store) return true;
+  if (!container.store || !key.bag) return false;
   const auto& parts = container.store->parts;
   const bool certificates = std::all_of(parts.begin(), parts.end(), [&](const StorePart& part) {
     return !part.encrypted || is_scheme(part.encryption, form.certificate_cipher, form);
   });
-  return certificates && is_mac(*container.store, form) && key.bag &&
-         is_scheme(key.bag->encryption, form.key_cipher, form);
+  return certificates && is_mac(*container.store, form) && is_scheme(key.bag->encryption, form.key_cipher, form);
 }
 
 bool is_key(const Artifact& found, const PfxContent& content, const Bytes& id) {
@@ -51,7 +50,7 @@ bool are_certificates(const std::vector<const Artifact*>& found, const PfxConten
 }
 
 bool is_provider(const Artifact& key, const PfxContent& content) {
-  return !key.bag || key.bag->csp == content.csp;
+  return key.bag && key.bag->csp == content.csp;
 }
 
 // What is wrong with it; empty: nothing.

@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 #include <algorithm>
-#include <array>
 
 #include "artifact/objects.hpp"
 #include "artifact/store.hpp"
@@ -14,70 +13,10 @@
 #include "diagnose/pfx_chain.hpp"
 #include "diagnose/pfx_choice.hpp"
 #include "diagnose/pfx_read_back.hpp"
+#include "diagnose/pfx_refusal.hpp"
 
 namespace certdoc {
 namespace {
-
-// The forms of files that the target reads, as its table says: `certificate in PEM, private key in PEM`.
-std::string readable_forms(const kb::Target& target, Lang lang) {
-  constexpr std::array<std::string_view, 9> kForms{"pem-certificate",
-                                                   "der-certificate",
-                                                   "base64-certificate",
-                                                   "pem-bundle",
-                                                   "pem-key",
-                                                   "der-key",
-                                                   "pkcs7-pem",
-                                                   "jks",
-                                                   "jceks"};
-  std::string out;
-  for (const std::string_view form : kForms) {
-    const kb::TargetRule* rule = kb::rule(target, form);
-    if (rule == nullptr || rule->accepts != kb::Accepts::yes) continue;
-    out += (out.empty() ? "" : lang == Lang::zh ? "、" : ", ") + form_name(form, lang);
-  }
-  return out;
-}
-
-Error no_pfx(const kb::Target& target) {
-  const std::string en = readable_forms(target, Lang::en), zh = readable_forms(target, Lang::zh);
-  const kb::TargetRule* rule = kb::rule(target, "pkcs12");
-  const bool refuses = rule != nullptr && rule->accepts == kb::Accepts::no;
-  return {
-      Error::Kind::usage,
-      refuses ? fmt::format("{} reads no PFX", target.title)
-              : fmt::format("nothing is known of which PFX {} reads", target.title),
-      en.empty() ? "name another target with --for" : "it reads: " + en,
-      refuses ? fmt::format("{} 不能读取 PFX", target.title) : fmt::format("不清楚 {} 能读取哪种 PFX", target.title),
-      zh.empty() ? "请用 --for 指定其他目标" : "它可以读取：" + zh};
-}
-
-const kb::PfxRule* refusal_of(const kb::PfxImport& import, std::string_view what) {
-  const auto found = std::find_if(import.rules.begin(), import.rules.end(), [&](const kb::PfxRule& rule) {
-    return rule.what == what && rule.accepts == kb::Accepts::no;
-  });
-  return found == import.rules.end() ? nullptr : &*found;
-}
-
-// What this target cannot do with such a password; null: nothing is known against it.
-const kb::PfxRule* refusal_of_password(const kb::PfxImport& import, const SecretBytes& password) {
-  const bool ascii = std::all_of(password.begin(), password.end(), [](std::uint8_t byte) { return byte < 0x80; });
-  if (password.empty()) return refusal_of(import, "password:empty");
-  return ascii ? nullptr : refusal_of(import, "password:non-ascii");
-}
-
-std::optional<Error> refusal(const kb::Target& target, const WritePfxOptions& options) {
-  if (!options.password) {
-    return Error{Error::Kind::usage, "without --out-pass no private key is written", "add --out-pass env:VAR",
-                 "没有 --out-pass 就不会写出私钥", "请加上 --out-pass env:VAR"};
-  }
-  if (!target.pfx) return no_pfx(target);
-  const kb::PfxRule* rule = refusal_of_password(*target.pfx, *options.password);
-  if (rule == nullptr) return std::nullopt;
-  return Error{Error::Kind::usage,
-               fmt::format("{} does not read a PFX with such a password: {}", target.title, rule->why.en),
-               "choose another password, of ASCII characters",
-               fmt::format("{} 不能读取使用此类密码的 PFX：{}", target.title, rule->why.zh), "请换用 ASCII 字符的密码"};
-}
 
 PfxForm form_of(const kb::PfxImport& import) {
   const kb::PfxRecipe& recipe = import.recipe;
@@ -107,7 +46,9 @@ class Writer {
   Result<PfxContent> content();
   std::string friendly_name(const PfxPair& pair) const;
   std::string provider(const Artifact& key);
+  std::string reason_against(const std::string& provider, const Artifact& key) const;
   void tell_of_leaf(const Artifact& leaf);
+  void tell_of_algorithm(const Artifact& leaf);
   void tell_of_other_keys(const PfxInventory& inventory, const PfxPair& pair);
   Result<void> write(const SecretBytes& pfx) const;
 
@@ -127,16 +68,25 @@ std::string Writer::friendly_name(const PfxPair& pair) const {
 std::string Writer::provider(const Artifact& key) {
   const std::string former = key.bag ? key.bag->csp : "";
   const std::string wanted(target_.pfx->recipe.csp);
-  const std::string chosen = wanted.empty() && target_.platform == "windows" ? former : wanted;
-  const bool fits = chosen.empty() || !key.key || can_hold(chosen, *key.key);
-  if (!fits) {
-    out_.left_out.push_back(say(options_.lang, "the provider {}: it holds no {} keys",
-                                "提供程序 {}：它不能存放 {} 密钥", chosen, key.key->algorithm));
+  std::string chosen = wanted.empty() && target_.platform == "windows" ? former : wanted;
+  const std::string against = chosen.empty() ? "" : reason_against(chosen, key);
+  if (!against.empty()) {
+    out_.left_out.push_back(say(options_.lang, "the provider {}: {}", "提供程序 {}：{}", chosen, against));
+    chosen.clear();
   } else if (!former.empty() && former != chosen) {
     out_.left_out.push_back(
         say(options_.lang, "the provider that the key came with: {}", "密钥原来的提供程序：{}", former));
   }
-  return fits ? chosen : "";
+  return chosen;
+}
+
+// Why this key cannot go to this provider there; empty: nothing is known against it.
+std::string Writer::reason_against(const std::string& provider, const Artifact& key) const {
+  if (const kb::PfxRule* rule = refusal_of(*target_.pfx, "provider:" + provider)) {
+    return std::string(options_.lang == Lang::zh ? rule->why.zh : rule->why.en);
+  }
+  if (!key.key || can_hold(provider, *key.key)) return {};
+  return say(options_.lang, "it holds no {} keys", "它不能存放 {} 密钥", key.key->algorithm);
 }
 
 void Writer::tell_of_leaf(const Artifact& leaf) {
@@ -144,6 +94,15 @@ void Writer::tell_of_leaf(const Artifact& leaf) {
   out_.warnings.push_back(say(options_.lang, "the certificate {} is valid from {} to {}", "证书 {} 的有效期为 {} 至 {}",
                               short_name(leaf), to_rfc3339(leaf.certificate->not_before),
                               to_rfc3339(leaf.certificate->not_after)));
+}
+
+// Such a PFX may be imported and be of no use, or be refused; it is what was asked for all the same.
+void Writer::tell_of_algorithm(const Artifact& leaf) {
+  const std::string_view word = algorithm_word(*leaf.key);
+  const kb::TargetRule* rule = word.empty() ? nullptr : kb::rule(target_, word);
+  if (rule == nullptr || rule->accepts != kb::Accepts::no) return;
+  out_.warnings.push_back(say(options_.lang, "{} cannot use a key of {}: {}", "{} 不能使用 {} 密钥：{}", target_.title,
+                              key_name(*leaf.key), options_.lang == Lang::zh ? rule->why.zh : rule->why.en));
 }
 
 void Writer::tell_of_other_keys(const PfxInventory& inventory, const PfxPair& pair) {
@@ -155,7 +114,9 @@ void Writer::tell_of_other_keys(const PfxInventory& inventory, const PfxPair& pa
         say(options_.lang, "{}: a private key without certificate here", "{}：没有对应证书的私钥", key.where()));
   }
   for (const Placed& closed : inventory.closed) {
-    texts.push_back(say(options_.lang, "{}: it stays closed", "{}：未能打开", closed.where()));
+    const std::string why = closed.artifact->unread ? closed.artifact->unread->text : "?";
+    texts.push_back(
+        say(options_.lang, "{}: not all of it could be opened: {}", "{}：未能全部打开：{}", closed.where(), why));
   }
   if (texts.size() > kMax) {
     const std::size_t more = texts.size() - kMax;
@@ -180,6 +141,7 @@ Result<PfxContent> Writer::content() {
   out_.left_out.insert(out_.left_out.end(), chain.left_out.begin(), chain.left_out.end());
   tell_of_other_keys(inventory, *pair);
   tell_of_leaf(*pair->leaf.artifact);
+  tell_of_algorithm(*pair->leaf.artifact);
   out_.warnings.insert(out_.warnings.end(), chain.warnings.begin(), chain.warnings.end());
   return content;
 }
@@ -187,7 +149,7 @@ Result<PfxContent> Writer::content() {
 Result<void> Writer::write(const SecretBytes& pfx) const {
   const std::string& path = options_.path;
   const auto written = write_file(path, pfx, {.secret = true, .overwrite = options_.force});
-  if (!written) return written;
+  if (!written) return tl::unexpected(written.error());
   const auto read = read_file(path, pfx.size());
   if (read && *read == as_text(pfx)) return {};
   return fail(Error::Kind::unreadable, fmt::format("{} was written, but it does not read back as it was written", path),
@@ -196,7 +158,7 @@ Result<void> Writer::write(const SecretBytes& pfx) const {
 }
 
 Result<WrittenPfx> Writer::run() {
-  if (auto error = refusal(target_, options_)) return tl::unexpected(std::move(*error));
+  if (auto error = refusal_of_writing(target_, options_)) return tl::unexpected(std::move(*error));
   const auto content = this->content();
   if (!content) return tl::unexpected(content.error());
   out_.path = options_.path;

@@ -1,7 +1,4 @@
 // What make_pfx makes is read by openssl, GnuTLS, NSS and Java, with every password that these can take.
-#include <fstream>
-
-#include "artifact/objects.hpp"
 #include "catch.hpp"
 #include "writing.hpp"
 
@@ -9,9 +6,6 @@ using namespace certdoc;
 namespace t = certdoc::test;
 
 namespace {
-
-constexpr const char* kChinese = "密码-證書";
-constexpr const char* kEmoji = "pa🔑ss";
 
 bool contains(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
@@ -69,12 +63,74 @@ TEST_CASE("openssl opens what was made, in both forms and with every password", 
     CHECK(contains(said, "Shrouded Keybag"));
     CHECK(contains(said, "friendlyName: my server"));
     CHECK(contains(said, "Microsoft CSP Name: Microsoft Software Key Storage Provider"));
-    const auto leaf = t::loaded(m, {"leaf.crt"});
     m.sh(
         "openssl pkcs12 -in out.pfx -passin file:password -nodes -nocerts | openssl pkey -outform DER > got.der\n"
         "openssl pkey -in leaf.key -outform DER | cmp - got.der\n"
         "openssl pkcs12 -in out.pfx -passin file:password -nokeys -clcerts | openssl x509 | cmp - leaf.crt\n"
         "openssl pkcs12 -in out.pfx -passin file:password -nokeys -cacerts | openssl x509 | cmp - middle.crt\n"
         "! openssl pkcs12 -in out.pfx -passin pass:wrong -noout");
+  }
+}
+
+TEST_CASE("GnuTLS opens what was made, in both forms and with every password", "[writer]") {
+  const t::Material& m = t::pki();
+  for (const Case& one : cases()) {
+    INFO(one.name << " '" << one.password << "'");
+    make(m, one.form, one.password);
+    const std::string said = output(m, "certtool --p12-info --inder --infile out.pfx --password \"$(cat password)\"");
+    CHECK(contains(said, one.name == "modern" ? "SHA256" : "SHA1"));
+    CHECK(contains(said, "Friendly name: my server"));
+    for (const std::string name : {"leaf.crt", "middle.crt"}) CHECK(contains(said, m.read(name)));
+    if (one.password.empty()) continue;  // certtool takes that for none when it is about a key alone
+    m.write("listed", said);
+    // It lists the key as it is encrypted; this opens it.
+    const std::string opened = output(m,
+                                      "sed -n '/BEGIN ENCRYPTED/,/END ENCRYPTED/p' listed > shut.pem\n"
+                                      "certtool --key-info --pkcs8 --infile shut.pem --password \"$(cat password)\" ");
+    CHECK(contains(opened, "SECP256R1"));
+  }
+}
+
+TEST_CASE("NSS opens what was made, in both forms and with every password, and imports it", "[writer]") {
+  const t::Material& m = t::pki();
+  for (const Case& one : cases()) {
+    INFO(one.name << " '" << one.password << "'");
+    make(m, one.form, one.password);
+    m.sh("rm -rf db; mkdir db; certutil -N -d sql:db --empty-password");
+    const std::string said = output(m, "pk12util -l out.pfx -d sql:db -W \"$(cat password)\"");
+    CHECK(contains(said, "Friendly Name: my server"));
+    CHECK(contains(said, "Subject: \"CN=middle\""));
+    output(m, "pk12util -i out.pfx -d sql:db -W \"$(cat password)\" -K ''");
+    CHECK(contains(output(m, "certutil -K -d sql:db"), "my server"));
+  }
+}
+
+// Java 17's keytool takes no password beyond ASCII from its command line.
+TEST_CASE("Java opens what was made, in both forms, and uses the key", "[writer]") {
+  const t::Material& m = t::pki();
+  for (const Case& one : cases()) {
+    const bool ascii = one.password == "secret-123";
+    if (!ascii && !one.password.empty()) continue;
+    INFO(one.name << " '" << one.password << "'");
+    make(m, one.form, one.password);
+    const std::string store = " -keystore out.pfx -storetype PKCS12 -storepass \"$(cat password)\"";
+    const std::string said = output(m, "keytool -list" + store);
+    CHECK(contains(said, "my server"));
+    CHECK(contains(said, "PrivateKeyEntry"));
+    if (ascii)
+      CHECK(contains(output(m, "keytool -certreq -alias 'my server'" + store), "BEGIN NEW CERTIFICATE REQUEST"));
+  }
+}
+
+TEST_CASE("names beyond ASCII arrive in the key and in the certificate", "[writer]") {
+  const t::Material& m = t::pki();
+  for (const std::string name : {"我的服务器", "srv 🔑", "Müller's"}) {
+    INFO(name);
+    make(m, {}, "secret", name);
+    const auto file = t::loaded(m, {"out.pfx"}, {"secret"});
+    CHECK(t::only_of(file.files.front(), Kind::private_key).name == name);
+    CHECK(contains(output(m, "certtool --p12-info --inder --infile out.pfx --password secret"), name));
+    m.sh("rm -rf db; mkdir db; certutil -N -d sql:db --empty-password");
+    CHECK(contains(output(m, "pk12util -l out.pfx -d sql:db -W secret"), name));
   }
 }
