@@ -51,8 +51,8 @@ bool write(const Material& material, const PfxOutput& output, const Context& con
                              "没有此目标程序：" + output.target, "certdoc check-pfx --targets"});
     return false;
   }
-  WritePfxOptions options{output.path,  output.password,      output.overwrite,
-                          context.lang, output.friendly_name, context.now};
+  const WritePfxOptions options{output.path,  output.password,      output.overwrite,
+                                context.lang, output.friendly_name, context.now};
   const auto written = write_pfx(material, *target, options);
   if (!written) {
     report.errors.push_back(written.error());

@@ -63,9 +63,12 @@ class CheckPfx : public Command {
   // Where a password may still be asked for, nothing is written before: what is written once is not written twice.
   Report examine(ExamineOptions& options, const KnowledgeBase& knowledge, const PfxOutput& out) const {
     const bool may_ask = !out.path.empty() && options.passwords.empty() && can_ask();
-    Report report = with_password(
-        options, [&](const ExamineOptions& o) { return check_pfx(paths_, knowledge, o, may_ask ? PfxOutput{} : out); });
-    return may_ask ? check_pfx(paths_, knowledge, options, out) : report;
+    if (!may_ask) {
+      return with_password(options, [&](const ExamineOptions& o) { return check_pfx(paths_, knowledge, o, out); });
+    }
+    static_cast<void>(
+        with_password(options, [&](const ExamineOptions& o) { return check_pfx(paths_, knowledge, o, {}); }));
+    return check_pfx(paths_, knowledge, options, out);
   }
 
   std::optional<Error> wrong_arguments() const {
@@ -118,7 +121,7 @@ class CheckPfx : public Command {
     if (!can_ask()) return tl::unexpected(nothing);
     auto first = ask_password(lang == Lang::zh ? "新 PFX 的口令：" : "Password of the new PFX: ");
     if (!first) return first;
-    const auto second = ask_password(lang == Lang::zh ? "再输入一次：" : "Once more: ");
+    auto second = ask_password(lang == Lang::zh ? "再输入一次：" : "Once more: ");
     if (!second) return second;
     if (**first == **second) return first;
     return tl::unexpected(
