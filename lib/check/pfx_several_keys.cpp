@@ -41,9 +41,9 @@ void add_keys(Tally& tally, const Contents& contents, Lang lang) {
   const std::size_t count = different_keys(contents);
   const bool java = contents.containers.size() == 1 && contents.containers.front()->kind == Kind::java_keystore;
   const std::string& path = contents.file.path;
-  std::string message = count > 1 ? say(lang, "{} carries {} private keys", "{} 中有 {} 个私钥", path, count)
-                                  : say(lang, "{} carries the same private key {} times", "{} 中同一个私钥出现 {} 次",
-                                        path, contents.keys.size());
+  const std::string message = count > 1 ? say(lang, "{} carries {} private keys", "{} 中有 {} 个私钥", path, count)
+                                        : say(lang, "{} carries the same private key {} times",
+                                              "{} 中同一个私钥出现 {} 次", path, contents.keys.size());
   for (const Artifact* key : contents.keys) {
     tally.sick(java || count == 1 ? Severity::note : Severity::warning, message,
                {.label = say(lang, "private key", "私钥"),
