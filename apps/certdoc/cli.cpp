@@ -19,6 +19,9 @@ namespace {
 // Error codes are negative: `-67843` is a value. It passes CLI11 behind this mark.
 constexpr char kMark = '\x01';
 
+// What stands behind it is never echoed, however the option in front of it is misspelt.
+constexpr std::string_view kPassword = "pass:";
+
 bool is_negative_code(std::string_view argument) {
   return argument.size() >= 3 && argument.front() == '-' &&
          std::all_of(argument.begin() + 1, argument.end(), text::is_digit);
@@ -123,6 +126,8 @@ class Parser : public Flags {
     const std::size_t colon = what.rfind(": ");
     std::string rest = colon == std::string::npos ? what : what.substr(colon + 2);
     std::erase(rest, kMark);
+    if (const std::size_t at = rest.find(kPassword); at != std::string::npos)
+      rest.replace(at, std::string::npos, "pass:***");
     return fmt::format(fmt::runtime(lang_ == Lang::zh ? form.zh : form.en), rest);
   }
 
@@ -156,12 +161,8 @@ Settings early_settings(const std::vector<std::string>& arguments) {
   return settings;
 }
 
-int usage_error(std::string_view command, std::string what, std::string hint, const Settings& settings) {
-  Report report;
-  report.command = command;
-  report.errors.push_back({Error::Kind::usage, std::move(what), std::move(hint)});
-  report.summary.exit = static_cast<int>(ExitStatus::usage);
-  return print_report(std::move(report), settings);
+int refuse(std::string_view command, std::string what, std::string hint, const Settings& settings) {
+  return usage_error(command, {Error::Kind::usage, std::move(what), std::move(hint)}, settings);
 }
 
 std::string say(const Settings& settings, Both both) {
@@ -172,13 +173,13 @@ int unknown_command(const std::string& name, const Settings& settings) {
   const std::string what = fmt::format(fmt::runtime(say(settings, {"no such command: {}", "没有此命令：{}"})), name);
   for (const CommandInfo& command : commands()) {
     if (text::edit_distance(name, command.name, 2) <= 2) {
-      return usage_error("", what, fmt::format("certdoc {}", command.name), settings);
+      return refuse("", what, fmt::format("certdoc {}", command.name), settings);
     }
   }
-  return usage_error("", what,
-                     say(settings, {"certdoc --help lists the commands; a code or message goes behind certdoc explain",
-                                    "certdoc --help 列出所有命令；代码或错误文本请写在 certdoc explain 之后"}),
-                     settings);
+  return refuse("", what,
+                say(settings, {"certdoc --help lists the commands; a code or message goes behind certdoc explain",
+                               "certdoc --help 列出所有命令；代码或错误文本请写在 certdoc explain 之后"}),
+                settings);
 }
 
 int run(const CommandInfo& info, const std::vector<std::string>& arguments, const Settings& early) {
@@ -189,7 +190,7 @@ int run(const CommandInfo& info, const std::vector<std::string>& arguments, cons
   settings.declare(parser);
   std::string wrong;
   if (!parser.parse(arguments, wrong)) {
-    return usage_error(info.name, wrong, fmt::format("certdoc {} --help", info.name), early);
+    return refuse(info.name, wrong, fmt::format("certdoc {} --help", info.name), early);
   }
   if (parser.help()) {
     return print_out(command_help(info, parser.usage(), parser.rows(), early.language()), 0, early.language());
@@ -223,8 +224,8 @@ int run_command_line(int argc, char** argv) {
     const bool value = at != arguments.begin() && takes_value(*(at - 1));
     if (!at->starts_with('-') && !value) return unknown_command(*at, early);
   }
-  return usage_error("", say(early, {"the command is missing", "缺少命令"}),
-                     say(early, {"certdoc --help lists the commands", "certdoc --help 列出所有命令"}), early);
+  return refuse("", say(early, {"the command is missing", "缺少命令"}),
+                say(early, {"certdoc --help lists the commands", "certdoc --help 列出所有命令"}), early);
 }
 
 }  // namespace certdoc

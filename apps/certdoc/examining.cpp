@@ -32,14 +32,14 @@ bool wants_password(const Report& report) {
   });
 }
 
+}  // namespace
+
 void warn_of_process_list(Lang lang) {
   print_warning({Error::Kind::usage, "pass:TEXT shows the password to everybody who lists processes",
                  "use env:VAR, file:PATH or fd:N", "pass:TEXT 会让能查看进程列表的人看到口令",
                  "请改用 env:VAR、file:PATH 或 fd:N"},
                 lang);
 }
-
-}  // namespace
 
 void Examining::declare(Flags& flags) {
   flags.values("--pass", "SOURCE", passwords_,
@@ -79,12 +79,24 @@ Report with_password(ExamineOptions& options, const std::function<Report(const E
   return examine(options);
 }
 
-int usage_error(const char* command, const Error& error, const Settings& settings) {
+std::optional<Error> unknown_target(std::string_view command, const std::string& name) {
+  const auto all = target_names();
+  const bool known = std::any_of(all.begin(), all.end(), [&](const TargetName& target) {
+    return target.name == name || std::find(target.aliases.begin(), target.aliases.end(), name) != target.aliases.end();
+  });
+  if (name.empty() || known) return std::nullopt;
+  const std::string list = fmt::format("certdoc {} --targets", command);
+  return Error{Error::Kind::usage, fmt::format("no such target: {}", name), list,
+               fmt::format("没有此目标程序：{}", name), list};
+}
+
+int list_targets(std::string_view command, const Settings& settings) {
   Report report;
   report.command = command;
-  report.errors.push_back(error);
-  report.summary.exit = static_cast<int>(
-      error.kind == Error::Kind::usage || error.kind == Error::Kind::invalid ? ExitStatus::usage : ExitStatus::unknown);
+  for (const TargetName& target : target_names()) {
+    const std::string aliases = fmt::format("{}", fmt::join(target.aliases, ", "));
+    report.candidates.push_back({{}, target.name, target.title, {}, aliases});
+  }
   return print_report(std::move(report), settings);
 }
 

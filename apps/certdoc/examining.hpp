@@ -2,7 +2,9 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "certdoc/examine.hpp"
@@ -25,7 +27,13 @@ class Examining {
 // Runs `examine`; where something stays closed for want of a password and a person sits there, asks and runs it again.
 Report with_password(ExamineOptions& options, const std::function<Report(const ExamineOptions&)>& examine);
 
-// Exit status 2, said as every command says it.
-int usage_error(const char* command, const Error& error, const Settings& settings);
+// What is said where a password was given as pass:TEXT.
+void warn_of_process_list(Lang lang);
+
+// What is wrong with the name of a target; nothing where it is empty or known.
+std::optional<Error> unknown_target(std::string_view command, const std::string& name);
+
+// The answer to --targets; returns the exit status.
+int list_targets(std::string_view command, const Settings& settings);
 
 }  // namespace certdoc

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <utility>
 
 #include "base/text.hpp"
 #include "base/time.hpp"
@@ -109,10 +110,17 @@ int print_out(const std::string& out, int status, Lang lang) {
 
 namespace {
 
+// Words about a private key are no key.
+bool holds_key(std::string_view error) {
+  const std::string text = text::upper(error);
+  const bool armoured = text.find("-----") != std::string::npos || text.find("BEGIN") != std::string::npos;
+  return armoured && text.find("PRIVATE KEY") != std::string::npos;
+}
+
 // Whatever was pasted where: an error never repeats a key.
 void hide_keys(Error& error) {
   for (std::string* text : {&error.what, &error.hint, &error.what_zh, &error.hint_zh}) {
-    if (text::upper(*text).find("PRIVATE KEY") != std::string::npos) *text = "[PRIVATE KEY]";
+    if (holds_key(*text)) *text = "[PRIVATE KEY]";
   }
 }
 
@@ -134,6 +142,14 @@ int print_report(Report report, const Settings& settings) {
     out = render_text(report, {wants_color(settings.color), settings.verbose, settings.quiet});
   }
   return print_out(out, status, report.lang);
+}
+
+int usage_error(std::string_view command, Error error, const Settings& settings) {
+  Report report;
+  report.command = command;
+  report.errors.push_back(std::move(error));
+  report.summary.exit = static_cast<int>(ExitStatus::usage);
+  return print_report(std::move(report), settings);
 }
 
 }  // namespace certdoc

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "certdoc/exit_status.hpp"
@@ -48,5 +49,9 @@ int print_out(const std::string& out, int status, Lang lang);
 
 // Renders the report as the settings say, writes it to stdout and returns its exit status.
 int print_report(Report report, const Settings& settings);
+
+// The command line is wrong, or names something beside the files to examine that cannot be used (--kb, --pass): said as
+// every command says it; returns exit status 2.
+int usage_error(std::string_view command, Error error, const Settings& settings);
 
 }  // namespace certdoc

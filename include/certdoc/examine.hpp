@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,7 +27,8 @@ struct ExamineOptions {
   std::vector<std::shared_ptr<const SecretBytes>> passwords;
   std::uint64_t max_file = 64ULL * 1024 * 1024;  // bytes; larger files are refused
   std::size_t max_files = 200'000;               // of all directories together
-  std::string target;                            // check_files: the program that is to read the files; empty: none
+  std::uint64_t max_iterations = 10'000'000;     // of one key derivation; more is not computed
+  std::string target;                            // the program that is to read the files; empty: none
   std::string user;             // check_files: the account of the service; empty: the target's usual one
   bool openssl_hash = false;    // match_files: the figure of `openssl x509 -pubkey -noout | openssl sha256`
   bool full_key_check = false;  // check_files: the primes of RSA keys too, up to 600 ms a key
@@ -43,6 +45,20 @@ CERTDOC_API Report match_files(const std::vector<std::string>& paths, const Know
 // What is in each file, is it damaged, will the target read it, who else can?
 CERTDOC_API Report check_files(const std::vector<std::string>& paths, const KnowledgeBase& knowledge,
                                const ExamineOptions& options);
+
+// A PFX to be written from what was examined.
+struct PfxOutput {
+  std::string path;    // empty: none
+  std::string target;  // the program that is to read it
+  std::shared_ptr<const SecretBytes> password;
+  std::optional<std::string> friendly_name;  // instead of that of the key or certificate; empty: none in it
+  bool overwrite = false;
+};
+
+// Is the private key in it, does it fit, does the password open it, is the chain complete? PFX files, Java key stores,
+// CFCA's .sm2 files, key and certificates in PEM. With an output the files are taken together.
+CERTDOC_API Report check_pfx(const std::vector<std::string>& paths, const KnowledgeBase& knowledge,
+                             const ExamineOptions& options, const PfxOutput& output = {});
 
 struct TargetName {
   std::string name;

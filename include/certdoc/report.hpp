@@ -79,8 +79,9 @@ struct Object {
   std::vector<Field> fields;
 };
 
-// Which table of objects the text form shows.
-enum class Table { none, objects, inventory };
+// Which table of objects the text form shows: everything about each in front of the findings, an inventory by key, or a
+// short picture behind the findings.
+enum class Table { none, objects, inventory, picture };
 
 // Objects on one key. `objects` are indices into Report::objects: keys, CSRs, then certificates by validity.
 struct KeyFamily {

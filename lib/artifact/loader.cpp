@@ -9,6 +9,7 @@
 #include "artifact/labels.hpp"
 #include "artifact/magic.hpp"
 #include "artifact/objects.hpp"
+#include "artifact/pkcs12_ber.hpp"
 #include "artifact/read_file.hpp"
 #include "base/say.hpp"
 
@@ -60,8 +61,9 @@ class Loader {
     if (bytes.front() != der::sequence) return 0;
     const auto announced = der::announced_size(bytes);
     const bool indefinite = bytes.size() > 1 && bytes[1] == 0x80;  // BER, which PKCS#7 and PKCS#12 may be in
-    const std::size_t size = announced ? std::min<std::uint64_t>(*announced, bytes.size()) : bytes.size();
     if (!announced && !indefinite) return 0;
+    const std::size_t size =
+        announced ? std::min<std::uint64_t>(*announced, bytes.size()) : ber::size(bytes).value_or(bytes.size());
     return kind_of_der(bytes.first(size)) ? size : 0;
   }
 

@@ -4,6 +4,7 @@
 
 #include "check/checks.hpp"
 #include "check/permission_checks.hpp"
+#include "check/pfx_checks.hpp"
 
 namespace certdoc {
 
@@ -13,6 +14,18 @@ std::span<const Check* const> file_checks() {
                                    &kKeyWeak,         &kSignatureWeak,      &kCsrProvider,
                                    &kCsrExtension,    &kKeyFilePermissions, &kKeyUnreadableByService,
                                    &kSelinuxContext};
+  return kAll;
+}
+
+std::span<const Check* const> pfx_checks() {
+  static constexpr std::array kAll{&kPfxPassword, &kPfxPrivateKey, &kPfxKeyPair,      &kPfxSeveralKeys, &kPfxAlgorithm,
+                                   &kFileDamage,  &kPfxMac,        &kPfxPasswordForm, &kPfxChain,       &kPfxValidity,
+                                   &kPfxTarget,   &kPfxProvider,   &kFileMisnamed};
+  return kAll;
+}
+
+std::span<const Check* const> part_checks() {
+  static constexpr std::array kAll{&kPfxPassword, &kPfxAlgorithm, &kFileDamage, &kPfxMac, &kFileMisnamed};
   return kAll;
 }
 

@@ -24,6 +24,9 @@ struct Context {
   const kb::Target* target = nullptr;  // --target
   std::string user;                    // --user: the account that the service runs as; empty: the target's usual one
   bool verbose = false;
+  // Of the passwords given, in their order: whether all characters are ASCII. More than that no check knows of them.
+  std::vector<bool> ascii_passwords;
+  std::uint64_t max_iterations = 0;  // that a key derivation may have; 0: no limit was set
 };
 
 // A constexpr value, one file a check.

@@ -15,5 +15,7 @@ extern const Check kKeyWeak;
 extern const Check kSignatureWeak;
 extern const Check kCsrProvider;
 extern const Check kCsrExtension;
+extern const Check kPfxTarget;
+extern const Check kPfxProvider;
 
 }  // namespace certdoc

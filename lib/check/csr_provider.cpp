@@ -6,41 +6,14 @@
 #include <optional>
 
 #include "base/say.hpp"
-#include "base/text.hpp"
 #include "check/checks.hpp"
+#include "check/providers.hpp"
 #include "check/tally.hpp"
 
 namespace certdoc {
 namespace {
 
 constexpr std::array<std::string_view, 2> kDecides{"csr-provider-mismatch", "provider-without-sha256"};
-
-struct Provider {
-  std::string_view name;
-  std::string_view algorithm;  // the one that it has; empty: several
-  bool sha256 = true;
-  bool software = true;
-};
-
-// https://learn.microsoft.com/en-us/windows/win32/seccrypto/cryptographic-provider-names, and SHA-256 by
-// https://learn.microsoft.com/en-us/windows/win32/seccrypto/alg-id (the RSA and AES provider alone among the CSPs).
-constexpr std::array<Provider, 9> kProviders{
-    {{"microsoft base cryptographic provider v1.0", "RSA", false},
-     {"microsoft enhanced cryptographic provider v1.0", "RSA", false},
-     {"microsoft strong cryptographic provider", "RSA", false},
-     {"microsoft enhanced rsa and aes cryptographic provider", "RSA"},
-     {"microsoft enhanced rsa and aes cryptographic provider (prototype)", "RSA"},
-     {"microsoft rsa schannel cryptographic provider", "RSA"},
-     {"microsoft base dss cryptographic provider", "DSA", false},
-     {"microsoft base dss and diffie-hellman cryptographic provider", "DSA", false},
-     {"microsoft software key storage provider", ""}}};
-
-const Provider* known_provider(std::string_view name) {
-  const std::string lower = text::lower(name);
-  const auto* found = std::find_if(kProviders.begin(), kProviders.end(),
-                                   [&](const Provider& provider) { return provider.name == lower; });
-  return found == kProviders.end() ? nullptr : found;
-}
 
 bool key_is_here(const Material& material, const PublicKey& key) {
   const auto holds = [&](const Artifact& artifact) {
@@ -80,10 +53,6 @@ class Judge {
 
  private:
   Lang lang() const { return context_.lang; }
-
-  static bool contradicts(const Provider& provider, const PublicKey& key) {
-    return !provider.algorithm.empty() && key.algorithm != provider.algorithm;
-  }
 
   Evidence evidence(const Artifact& artifact, std::string expected, std::string actual) const {
     return {.label = "CSP",

@@ -64,6 +64,7 @@ std::optional<Finding> Tally::finding(const std::string& healthy_message) const 
     finding.verdict = Verdict::unknown;
     finding.message = open_message_;
     finding.reason = reason_;
+    finding.next = commands_;
   } else {
     finding.verdict = Verdict::ruled_out;
     finding.message = healthy_message_.empty() ? healthy_message : healthy_message_;

@@ -22,7 +22,7 @@ class Tally {
   void open(Reason reason, std::string message);
   // A source: goes with what was found wrong.
   void add(Evidence evidence);
-  // A command that puts right what was found wrong.
+  // A command that puts right what was found wrong, or decides what was left open.
   void next(std::string command);
   void remedy(std::string_view id);
 

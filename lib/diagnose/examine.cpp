@@ -1,6 +1,7 @@
 #include "diagnose/examine.hpp"
 
 #include <fmt/format.h>
+#include <algorithm>
 #include <filesystem>
 
 #include "artifact/loader.hpp"
@@ -17,6 +18,10 @@ struct Listed {
 bool is_directory(const std::string& path) {
   std::error_code none;
   return path != "-" && std::filesystem::is_directory(path, none);
+}
+
+bool is_ascii(const SecretBytes& password) {
+  return std::all_of(password.begin(), password.end(), [](std::uint8_t byte) { return byte < 0x80; });
 }
 
 Error cut(const std::string& directory, std::size_t most) {
@@ -39,6 +44,7 @@ LoadOptions load_options(const ExamineOptions& options) {
   LoadOptions load;
   load.lang = options.lang;
   load.limits.file_bytes = options.max_file;
+  load.limits.kdf_iterations = options.max_iterations;
   load.passwords = options.passwords;
   load.full_key_check = options.full_key_check;
   return load;
@@ -51,6 +57,8 @@ Context context_of(const ExamineOptions& options) {
   context.target = options.target.empty() ? nullptr : kb::find_target(options.target);
   context.user = options.user;
   context.verbose = options.everything;
+  context.max_iterations = options.max_iterations;
+  for (const auto& password : options.passwords) context.ascii_passwords.push_back(is_ascii(*password));
   return context;
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "kb/targets_parts.hpp"
+#include "kb/targets_pfx.hpp"
 
 namespace certdoc::kb {
 namespace {
@@ -56,14 +57,33 @@ constexpr std::array<std::string_view, 44> kWords{"pem-certificate",
 
 std::vector<Target> all_targets() {
   std::vector<Target> all = linux_targets();
-  for (auto* part : {&windows_targets, &java_targets}) {
+  for (auto* part : {&windows_targets, &java_targets, &phone_targets, &library_targets}) {
     std::vector<Target> more = part();
     all.insert(all.end(), more.begin(), more.end());
+  }
+  for (Target& target : all) {
+    if (target.pfx) target.rules.push_back(modern_form(*target.pfx));
   }
   return all;
 }
 
+// What is said of it: refused before uncertain before read.
+int gravity(const PfxRule& rule) {
+  return rule.accepts == Accepts::no ? 2 : rule.accepts == Accepts::unknown ? 1 : 0;
+}
+
 }  // namespace
+
+TargetRule modern_form(const PfxImport& pfx) {
+  const PfxRule* gravest = nullptr;
+  for (const std::string_view what : {"cipher:AES-256-CBC", "prf:SHA256", "mac:SHA256"}) {
+    const PfxRule* found = pfx_rule(pfx, what);
+    if (found == nullptr) continue;
+    if (gravest == nullptr || gravity(*found) > gravity(*gravest)) gravest = found;
+  }
+  if (gravest == nullptr) return unsure("pkcs12-modern", {}, {});
+  return {"pkcs12-modern", gravest->accepts, gravest->why, gravest->source};
+}
 
 const std::vector<Target>& targets() {
   static const std::vector<Target> all = all_targets();
@@ -89,6 +109,12 @@ const TargetRule* rule(const Target& target, std::string_view what) {
   const auto is_it = [&](const TargetRule& rule) { return rule.what == what; };
   const auto found = std::find_if(target.rules.rbegin(), target.rules.rend(), is_it);
   return found == target.rules.rend() ? nullptr : &*found;
+}
+
+const PfxRule* pfx_rule(const PfxImport& pfx, std::string_view what) {
+  const auto is_it = [&](const PfxRule& rule) { return rule.what == what; };
+  const auto found = std::find_if(pfx.rules.rbegin(), pfx.rules.rend(), is_it);
+  return found == pfx.rules.rend() ? nullptr : &*found;
 }
 
 }  // namespace certdoc::kb

@@ -38,7 +38,8 @@ struct TargetRule {
 // What a target does with a PFX that it is to import. `what` is one of
 //   cipher:NAME   of the key or the certificates, as Encryption::cipher names it: cipher:RC2-40-CBC,
 //   cipher:DES-EDE3-CBC,
-//                 cipher:AES-128-CBC, cipher:AES-256-CBC, cipher:SM4-CBC; cipher:none: not encrypted
+//                 cipher:AES-128-CBC, cipher:AES-256-CBC, cipher:SM4-CBC; cipher:none: the key is not encrypted
+//                 (certificates in the clear are no trouble to anyone)
 //   kdf:scrypt    prf:NAME (of PBKDF2: prf:SHA1, prf:SHA256, prf:SHA512, prf:SM3)
 //   mac:NAME      mac:SHA1, mac:SHA256, mac:SHA512, mac:none, mac:pbmac1
 //   iterations    more than PfxImport::max_iterations
@@ -48,7 +49,7 @@ struct PfxRule {
   std::string_view what;
   Accepts accepts = Accepts::unknown;
   TargetText why;           // one sentence
-  std::string_view source;  // URL; `tried` where a test tries it with the program itself
+  std::string_view source;  // URL; `tried` where tests/peers/import_trials tries it with the program itself
   std::string_view shows;   // what the user reads there when it is refused, in the program's own words; may be empty
   std::string_view code;    // the id of that error: windows:0x80070056; may be empty
 };
@@ -61,7 +62,7 @@ struct PfxRecipe {
   std::string_view mac;                 // SHA256, SHA1
   std::uint64_t iterations = 2048;
   bool with_root = false;
-  std::string_view csp;  // the provider that the key is to go to; empty: the target's own default
+  std::string_view csp;  // the provider that an RSA key is to go to; empty: the target's own default
 };
 
 struct PfxImport {
@@ -79,9 +80,9 @@ struct Target {
   bool reads_key_as_root = false;          // opens files before it gives up root
   std::string_view selinux_type;           // cert_t
   std::vector<TargetRule> rules;
-  std::string_view use = "server";  // what it needs the certificate for: server, code-signing, any
-  int rsa_min_bits = 2048;          // what its CAs and itself ask of an RSA key
-  std::optional<PfxImport> pfx;     // empty: it reads no PFX, or nothing is known
+  std::string_view use = "server";    // what it needs the certificate for: server, code-signing, any
+  int rsa_min_bits = 2048;            // what its CAs and itself ask of an RSA key
+  std::optional<PfxImport> pfx = {};  // empty: it reads no PFX, or nothing is known
 };
 
 const std::vector<Target>& targets();
@@ -91,5 +92,6 @@ const Target* find_target(std::string_view name_or_alias);  // nullptr: unknown
 
 // The rule for this; nullptr: the table says nothing of it.
 const TargetRule* rule(const Target& target, std::string_view what);
+const PfxRule* pfx_rule(const PfxImport& pfx, std::string_view what);
 
 }  // namespace certdoc::kb

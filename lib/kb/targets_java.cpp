@@ -1,5 +1,6 @@
 // Java, Tomcat and the macOS keychain. What the sources do not say of Java was tried with OpenJDK 17.0.15.
 #include "kb/targets_parts.hpp"
+#include "kb/targets_pfx.hpp"
 
 namespace certdoc::kb {
 namespace {
@@ -7,15 +8,12 @@ namespace {
 constexpr std::string_view kKeytool = "https://docs.oracle.com/en/java/javase/17/docs/specs/man/keytool.html";
 constexpr std::string_view kJsse =
     "https://docs.oracle.com/en/java/javase/17/security/java-secure-socket-extension-jsse-reference-guide.html";
-constexpr std::string_view kPkcs12 = "https://bugs.openjdk.org/browse/JDK-8228481";
 constexpr std::string_view kEdwards = "https://openjdk.org/jeps/339";
 constexpr std::string_view kMlDsa = "https://openjdk.org/jeps/497";
 constexpr std::string_view kProviders = "https://docs.oracle.com/en/java/javase/17/security/oracle-providers.html";
 constexpr std::string_view kTomcat =
     "https://tomcat.apache.org/tomcat-9.0-doc/config/http.html#SSL_Support_-_Certificate";
 constexpr std::string_view kKeychain = "https://developer.apple.com/documentation/security/seckeychainitemimport";
-constexpr std::string_view kKeychainPfx =
-    "https://mseeeen.msen.jp/p12-format-certificate-issued-by-openssl3-fails-to-import-to-macos/";
 constexpr std::string_view kApple = "https://support.apple.com/en-us/HT210176";
 
 std::vector<TargetRule> java_forms() {
@@ -35,10 +33,6 @@ std::vector<TargetRule> java_forms() {
           no("pem-key", no_key, kKeytool),
           no("der-key", no_key, kKeytool),
           no("pem-bundle", no_key, kKeytool),
-          unsure("pkcs12-modern",
-                 {"written by default since JDK 16; older releases need a recent update to read it",
-                  "JDK 16 起默认写出这种格式，旧版本要较新的更新才能读取"},
-                 kPkcs12),
           yes("key:encrypted", {"the password of the key store is configured", "密钥库密码写在配置里"}, kJsse),
           no("utf8-bom",
              {"keytool cannot parse a file that starts with a byte-order mark", "keytool 无法解析以 BOM 开头的文件"},
@@ -76,16 +70,17 @@ std::vector<TargetRule> java_algorithms() {
           yes("hash:sha512", {"SHA-512 works", "支持 SHA-512"}, kProviders)};
 }
 
-Target java() {
-  return {.name = "java",
-          .aliases = {"keytool", "jdk", "openjdk"},
-          .title = "Java",
+Target java(std::string_view name, std::string_view title, std::vector<std::string_view> aliases, JavaPfx release) {
+  return {.name = name,
+          .aliases = std::move(aliases),
+          .title = title,
           .platform = "any",
           .accounts = {},
           .reads_key_as_root = false,
           .selinux_type = {},
           .rules = joined(java_forms(), java_algorithms()),
-          .use = "any"};
+          .use = "any",
+          .pfx = java_pfx(release)};
 }
 
 // Since 8.5 Tomcat reads PEM files beside key stores.
@@ -115,7 +110,8 @@ Target tomcat() {
           .accounts = {"tomcat"},
           .reads_key_as_root = false,
           .selinux_type = "cert_t",
-          .rules = std::move(rules)};
+          .rules = std::move(rules),
+          .pfx = java_pfx(JavaPfx::not_named)};
 }
 
 Target macos() {
@@ -136,20 +132,22 @@ Target macos() {
                     yes("pem-bundle", import, kKeychain), yes("pkcs8", import, kKeychain), no("jks", java, kKeychain),
                     no("jceks", java, kKeychain),
                     yes("key:encrypted", {"the import asks for the password", "导入时会询问密码"}, kKeychain),
-                    unsure("pkcs12-modern",
-                           {"macOS 13 refused files of OpenSSL 3 (MAC verification failed); later releases differ",
-                            "macOS 13 拒绝 OpenSSL 3 生成的文件（MAC verification failed），之后的版本不一"},
-                           kKeychainPfx),
                     yes("alg:rsa", {"RSA from 2048 bits on works", "支持 2048 位及以上的 RSA"}, kApple),
                     yes("hash:sha256", {"SHA-256 works", "支持 SHA-256"}, kApple), no("hash:sha1", weak, kApple),
                     no("hash:md5", weak, kApple)},
-          .use = "any"};
+          .use = "any",
+          .pfx = macos_pfx()};
 }
 
 }  // namespace
 
 std::vector<Target> java_targets() {
-  return {java(), tomcat(), macos()};
+  return {java("java", "Java", {"keytool", "jdk", "openjdk"}, JavaPfx::not_named),
+          java("java-8", "Java 8", {"java8", "jdk8", "jdk-8"}, JavaPfx::java_8),
+          java("java-11", "Java 11", {"java11", "jdk11", "jdk-11"}, JavaPfx::java_11),
+          java("java-17", "Java 17 and later", {"java17", "jdk17", "jdk-17", "java-21"}, JavaPfx::java_17),
+          tomcat(),
+          macos()};
 }
 
 }  // namespace certdoc::kb

@@ -1,5 +1,6 @@
 // Windows Server from 2003 to 2025, and IIS, Exchange and code signing on it.
 #include "kb/targets_parts.hpp"
+#include "kb/targets_pfx.hpp"
 
 namespace certdoc::kb {
 namespace {
@@ -10,9 +11,6 @@ constexpr std::string_view kQuery =
     "https://learn.microsoft.com/en-us/windows/win32/api/wincrypt/nf-wincrypt-cryptqueryobject";
 constexpr std::string_view kPfxImport =
     "https://learn.microsoft.com/en-us/windows/win32/api/wincrypt/nf-wincrypt-pfximportcertstore";
-constexpr std::string_view kAesPfx =
-    "https://learn.microsoft.com/en-us/troubleshoot/windows-server/certificates-and-public-key-infrastructure-pki/"
-    "cannot-import-aes256-sha256-encrypted-pfx-certificate";
 constexpr std::string_view kAlgId = "https://learn.microsoft.com/en-us/windows/win32/seccrypto/alg-id";
 constexpr std::string_view kSha2Update = "http://support.microsoft.com/kb/938397/";
 constexpr std::string_view kCng =
@@ -50,19 +48,6 @@ std::vector<TargetRule> forms() {
           no("jks", java, kImport),
           no("jceks", java, kImport),
           yes("key:encrypted", {"the import asks for the PFX's password", "导入时会询问 PFX 的密码"}, kImportPfx)};
-}
-
-TargetRule modern_pfx(bool reads_it) {
-  if (reads_it) {
-    return yes("pkcs12-modern",
-               {"AES-256 and SHA-256 are read since Windows 10 1709 and Server 2019",
-                "Windows 10 1709、Server 2019 起可读取 AES-256 和 SHA-256"},
-               kAesPfx);
-  }
-  return no("pkcs12-modern",
-            {"AES-256 and SHA-256 are read from Server 2019 on; older ones say that the password is wrong (0x80070056)",
-             "Server 2019 起才能读取 AES-256 和 SHA-256，更早的系统会提示密码不正确(0x80070056)"},
-            kAesPfx);
 }
 
 // Server 2003: CryptoAPI only, no CNG.
@@ -107,13 +92,13 @@ std::vector<TargetRule> algorithms_cng(bool named_curves) {
 struct Release {
   std::string_view name, title;
   std::vector<std::string_view> aliases;
-  bool cng = true, named_curves = true, modern = true;
+  bool cng = true, named_curves = true;
+  WindowsPfx pfx = WindowsPfx::since_pbes2;
 };
 
 Target server(const Release& release) {
   std::vector<TargetRule> rules =
       joined(forms(), release.cng ? algorithms_cng(release.named_curves) : algorithms_2003());
-  rules.push_back(modern_pfx(release.modern));
   return {.name = release.name,
           .aliases = release.aliases,
           .title = release.title,
@@ -121,32 +106,33 @@ Target server(const Release& release) {
           .accounts = {},
           .reads_key_as_root = false,
           .selinux_type = {},
-          .rules = std::move(rules)};
+          .rules = std::move(rules),
+          .pfx = windows_pfx(release.pfx)};
 }
 
 std::vector<Target> servers() {
+  constexpr WindowsPfx oldest = WindowsPfx::before_cng;
+  constexpr WindowsPfx old = WindowsPfx::before_pbes2;
   return {
-      server({"windows-server-2003", "Windows Server 2003", {"win2003", "server-2003"}, false, false, false}),
-      server({"windows-server-2003r2", "Windows Server 2003 R2", {"win2003r2", "server-2003r2"}, false, false, false}),
-      server({"windows-server-2008", "Windows Server 2008", {"win2008", "server-2008"}, true, false, false}),
-      server({"windows-server-2008r2", "Windows Server 2008 R2", {"win2008r2", "server-2008r2"}, true, false, false}),
-      server({"windows-server-2012", "Windows Server 2012", {"win2012", "server-2012"}, true, false, false}),
-      server({"windows-server-2012r2", "Windows Server 2012 R2", {"win2012r2", "server-2012r2"}, true, false, false}),
-      server({"windows-server-2016", "Windows Server 2016", {"win2016", "server-2016"}, true, true, false}),
+      server({"windows-server-2003", "Windows Server 2003", {"win2003", "server-2003"}, false, false, oldest}),
+      server({"windows-server-2003r2", "Windows Server 2003 R2", {"win2003r2", "server-2003r2"}, false, false, oldest}),
+      server({"windows-server-2008", "Windows Server 2008", {"win2008", "server-2008"}, true, false, old}),
+      server({"windows-server-2008r2", "Windows Server 2008 R2", {"win2008r2", "server-2008r2"}, true, false, old}),
+      server({"windows-server-2012", "Windows Server 2012", {"win2012", "server-2012"}, true, false, old}),
+      server({"windows-server-2012r2", "Windows Server 2012 R2", {"win2012r2", "server-2012r2"}, true, false, old}),
+      server({"windows-server-2016", "Windows Server 2016", {"win2016", "server-2016"}, true, true, old}),
       server({"windows-server-2019", "Windows Server 2019", {"win2019", "server-2019"}}),
       server({"windows-server-2022", "Windows Server 2022", {"win2022", "server-2022"}}),
-      server({"windows-server-2025", "Windows Server 2025", {"win2025", "server-2025"}})};
+      server({"windows-server-2025", "Windows Server 2025", {"win2025", "server-2025"}}),
+      server({"windows-10", "Windows 10", {"win10"}, true, true, WindowsPfx::windows_10}),
+      server({"windows-11", "Windows 11", {"win11"}})};
 }
 
 // A role on a Windows whose release is not named: what depends on the release stays open.
 Target role(std::string_view name, std::string_view title, std::vector<std::string_view> aliases) {
   std::vector<TargetRule> rules = joined(forms(), algorithms_cng(true));
-  const TargetText release{
-      "Server 2019 and later read AES-256 and SHA-256, older ones do not; name the release with --target",
-      "Server 2019 起可读取 AES-256 和 SHA-256，更早的不行；请用 --target 指明版本"};
   const TargetText off{"Schannel supports this curve but has it switched off by default",
                        "Schannel 支持此曲线，但默认关闭"};
-  rules.push_back(unsure("pkcs12-modern", release, kAesPfx));
   for (const std::string_view curve : {"alg:ec-p521", "alg:ec-brainpool", "alg:ec-other"}) {
     rules.push_back(unsure(curve, off, kTlsCurves));
   }
@@ -159,7 +145,8 @@ Target role(std::string_view name, std::string_view title, std::vector<std::stri
           .accounts = {},
           .reads_key_as_root = false,
           .selinux_type = {},
-          .rules = std::move(rules)};
+          .rules = std::move(rules),
+          .pfx = iis_pfx()};
 }
 
 Target exchange() {
@@ -173,12 +160,14 @@ Target exchange() {
   for (const std::string_view curve : {"alg:ec-p256", "alg:ec-p384"}) {
     target.rules.push_back(unsure(curve, ec, kExchangeImport));
   }
+  target.pfx = exchange_pfx();
   return target;
 }
 
 Target code_signing() {
   Target target = role("windows-code-signing", "Windows code signing", {"code-signing", "authenticode", "signtool"});
   target.use = "code-signing";
+  target.pfx = windows_pfx(WindowsPfx::not_named);
   target.rsa_min_bits = 3072;  // CSBR 6.1.5.2
   const TargetText curves{"code signing CAs take P-256, P-384 and P-521", "代码签名 CA 接受 P-256、P-384、P-521"};
   for (const std::string_view curve : {"alg:ec-p256", "alg:ec-p384", "alg:ec-p521"}) {

@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t kMostNotes = 8;     // of one cause, without -v
 constexpr std::size_t kMostRemedies = 2;  // of one finding, without -v
 constexpr std::size_t kMostCodes = 4;
+constexpr std::size_t kMostOfNote = 2;  // rows of evidence, beside a picture without -v
 constexpr std::size_t kIndent = 6;
 
 Ink badge_ink(Word badge) {
@@ -58,7 +59,13 @@ class FindingWriter {
   bool is_shown(const Finding& finding) const {
     if (options_.verbose) return true;
     const bool in_table = report_.table == Table::inventory && finding.verdict == Verdict::ruled_out;
-    return !in_table && !is_hidden(finding, report_);
+    return !in_table && !is_trifle(finding) && !is_hidden(finding, report_);
+  }
+
+  // Beside a picture: that something is in order which would have been no error.
+  bool is_trifle(const Finding& finding) const {
+    return report_.table == Table::picture && finding.verdict == Verdict::ruled_out &&
+           finding.severity != Severity::error;
   }
 
   // A directory of thousands has thousands of notes.
@@ -79,10 +86,8 @@ class FindingWriter {
     }
     page_.labelled(0, voice_.say(badge), fmt::format("{}{}{}", finding.cause, voice_.colon(), finding.message), kIndent,
                    badge_ink(badge));
-    if (finding.reason && finding.reason->text != finding.message) page_.text(kIndent, finding.reason->text, 2);
-    for (const Evidence& evidence : finding.evidence) {
-      if (says_more(evidence, finding)) write(evidence);
-    }
+    reason(finding);
+    evidence(finding);
     if (!finding.shows_as.empty()) {
       page_.labelled(kIndent, voice_.say(Word::shows_as), joined(codes(finding)), 0);
     }
@@ -90,6 +95,26 @@ class FindingWriter {
     for (const std::string& command : finding.next) {
       page_.labelled_verbatim(kIndent, voice_.say(Word::next), command, 0);
     }
+  }
+
+  // Beside a picture, what is no problem is told in few lines.
+  void evidence(const Finding& finding) {
+    const bool manual = finding.reason && finding.reason->kind == ReasonKind::manual;
+    const bool brief = report_.table == Table::picture && !options_.verbose && (is_note(finding) || manual);
+    std::size_t written = 0;
+    for (const Evidence& one : finding.evidence) {
+      if (!says_more(one, finding)) continue;
+      if (brief && written++ == kMostOfNote) return page_.text(kIndent, "...");
+      write(one);
+    }
+  }
+
+  // Beside a picture several things are unknown for one reason, which is said once.
+  void reason(const Finding& finding) {
+    if (!finding.reason || finding.reason->text == finding.message) return;
+    const bool said = report_.table == Table::picture && !options_.verbose && finding.reason->text == last_reason_;
+    last_reason_ = finding.reason->text;
+    if (!said) page_.text(kIndent, finding.reason->text, 2);
   }
 
   // Not what the sentence has said, nor that both have the same algorithm.
@@ -149,6 +174,7 @@ class FindingWriter {
   Page& page_;
   Voice voice_;
   std::map<std::string, std::size_t> notes_;
+  std::string last_reason_;
 };
 
 }  // namespace

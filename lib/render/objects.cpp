@@ -33,25 +33,33 @@ constexpr std::array kKinds{
 
 class ObjectWriter {
  public:
-  ObjectWriter(const Report& report, Page& page) : page_(page), voice_(report.lang), lang_(report.lang) {}
+  ObjectWriter(const Report& report, const RenderOptions& options, Page& page)
+      : page_(page),
+        voice_(report.lang),
+        lang_(report.lang),
+        brief_(report.table == Table::picture && !options.verbose) {}
 
   void write(const Object& o) {
     page_.blank();
     page_.heading(o.location, kind_word(o.kind, lang_), form(o));
     row(Word::state, o.state);
     row(Word::subject, o.subject);
-    row(Word::issuer, o.issuer);
-    row(Word::serial, o.serial);
+    if (!brief_) row(Word::issuer, o.issuer);
+    if (!brief_) row(Word::serial, o.serial);
     if (!o.not_after.empty()) row(Word::valid, voice_.say(Word::from_to, o.not_before, o.not_after));
     row(Word::key, o.algorithm);
-    row(Word::signature, o.signature);
+    if (!brief_) row(Word::signature, o.signature);
     for (const Field& field : o.fields) page_.labelled(2, field.label, field.value, kColumn);
+    if (!brief_) hashes(o);
+  }
+
+ private:
+  void hashes(const Object& o) {
     hash("SPKI SHA-256", o.spki_sha256);
     hash("SHA-256", o.sha256);
     hash("SHA-1", o.sha1);
   }
 
- private:
   static std::string form(const Object& o) {
     std::string encoding = o.encoding == "other" ? "" : text::upper(o.encoding);
     if (o.format.empty()) return encoding;
@@ -69,6 +77,7 @@ class ObjectWriter {
   Page& page_;
   Voice voice_;
   Lang lang_;
+  bool brief_;
 };
 
 }  // namespace
@@ -79,8 +88,8 @@ std::string_view kind_word(std::string_view kind, Lang lang) {
   return lang == Lang::zh ? found->zh : found->en;
 }
 
-void render_objects(const Report& report, const RenderOptions&, Page& page) {
-  ObjectWriter writer(report, page);
+void render_objects(const Report& report, const RenderOptions& options, Page& page) {
+  ObjectWriter writer(report, options, page);
   for (const Object& object : report.objects) writer.write(object);
 }
 

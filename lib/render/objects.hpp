@@ -6,7 +6,7 @@
 
 namespace certdoc {
 
-// Everything about each object: check-file.
+// Everything about each object: check-file. Without -v only what a picture of a container needs: check-pfx.
 void render_objects(const Report& report, const RenderOptions& options, Page& page);
 
 // Which keys fit which certificates: match, for directories.

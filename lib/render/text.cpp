@@ -40,6 +40,7 @@ class TextRenderer {
     if (report_.table == Table::objects) render_objects(report_, options_, page_);
     if (report_.table == Table::inventory) render_inventory(report_, options_, page_);
     render_findings(report_, options_, page_);
+    if (report_.table == Table::picture) picture();
     render_openssl_hashes(report_, page_);
     const bool brief = report_.explanations.size() >= kBriefFrom && !options_.verbose;
     for (const Explanation& e : report_.explanations) {
@@ -51,11 +52,22 @@ class TextRenderer {
     candidates();
     for (const Unrecognised& nothing : report_.unrecognised) unrecognised(nothing);
     triage();
-    for (const std::string& note : report_.notes) page_.text(0, note);
+    if (report_.table != Table::picture) notes();
     return std::move(page_).take();
   }
 
  private:
+  void notes() {
+    for (const std::string& note : report_.notes) page_.text(0, note);
+  }
+
+  // What was done stands in front of what was found.
+  void picture() {
+    if (!report_.notes.empty()) page_.blank();
+    notes();
+    render_objects(report_, options_, page_);
+  }
+
   void sources() {
     page_.blank();
     page_.text(2, voice_.say(Word::sources), 0, Ink::bold);

@@ -24,7 +24,7 @@ class Program:
         self.root = pathlib.Path(tempfile.mkdtemp(prefix="certdoc-test-"))
         for name in ("bin", "home"):
             (self.root / name).mkdir()
-        shutil.copytree(MATERIAL, self.root / "work", ignore=shutil.ignore_patterns("make"))
+        shutil.copytree(MATERIAL, self.root / "work", ignore=shutil.ignore_patterns("make", "make-pfx"))
         for name in (self.root / "work").glob("**/*.[kp]*"):  # git keeps no modes; keys and PFX files are private
             name.chmod(0o600)
         (self.root / "bin" / "certdoc").symlink_to(self.path)

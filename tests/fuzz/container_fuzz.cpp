@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "artifact/containers.hpp"
+#include "artifact/store.hpp"
 
 namespace {
 
@@ -20,15 +21,33 @@ LoadOptions small_limits() {
   return options;
 }
 
+// What was opened was opened by something, and what is not known has its reason.
+void check(const Store& store) {
+  const bool given_for_nothing = store.verdict == PasswordVerdict::fits && store.form == PasswordForm::none;
+  if (given_for_nothing || store.verdict == PasswordVerdict::none_given) std::abort();  // passwords are given here
+  if (store.undecided.has_value() != (store.verdict == PasswordVerdict::undecided)) std::abort();
+  for (const StorePart& part : store.parts) {
+    if (part.closed && (part.opened_by != PasswordForm::none || !part.encrypted)) std::abort();
+    if (part.opened_by != PasswordForm::none && !part.encrypted) std::abort();
+  }
+}
+
+void check(const Bag* bag, const Store& store) {
+  if (bag == nullptr || bag->part >= store.parts.size()) std::abort();
+}
+
 void check(const Artifact& container, const Result<std::vector<Artifact>>& inside, const LoadOptions& options) {
   if (!inside) {
     if (inside.error().what.empty() || inside.error().what_zh.empty()) std::abort();
     return;
   }
   if (inside->size() > options.limits.objects) std::abort();
+  if (!container.store) std::abort();
+  check(*container.store);
   bool closed = false;
   for (const Artifact& artifact : *inside) {
     if (artifact.place.inside.empty()) std::abort();
+    check(artifact.bag.get(), *container.store);
     if (artifact.kind == Kind::private_key && !artifact.der.empty()) std::abort();  // keys only where they are wiped
     if (!artifact.key && !artifact.unread && artifact.kind != Kind::crl) std::abort();
     closed |= artifact.unread && artifact.unread->kind == ReasonKind::no_password;

@@ -1,9 +1,6 @@
 // certdoc check-file: what is in this file, is it damaged, will the target read it, are its permissions right.
 #include "commands/check_file.hpp"
 
-#include <fmt/format.h>
-#include <algorithm>
-
 #include "examining.hpp"
 
 namespace certdoc {
@@ -24,7 +21,7 @@ class CheckFile : public Command {
   }
 
   int run(const Settings& settings) override {
-    if (list_) return list_targets(settings);
+    if (list_) return list_targets("check-file", settings);
     if (paths_.empty()) return usage_error("check-file", nothing_named(), settings);
     auto options = examining_.options(settings);
     if (!options) return usage_error("check-file", options.error(), settings);
@@ -33,7 +30,7 @@ class CheckFile : public Command {
     options->target = target_;
     options->user = user_;
     options->full_key_check = settings.verbose;
-    if (!target_.empty() && !is_target()) return usage_error("check-file", no_such_target(), settings);
+    if (const auto wrong = unknown_target("check-file", target_)) return usage_error("check-file", *wrong, settings);
     Report report =
         with_password(*options, [&](const ExamineOptions& o) { return check_files(paths_, *knowledge, o); });
     summarise(report, settings.exit_rules());
@@ -44,29 +41,6 @@ class CheckFile : public Command {
   static Error nothing_named() {
     return {Error::Kind::usage, "say which file to examine", "for example: certdoc check-file server.pem",
             "请指明要检查的文件", "例如：certdoc check-file server.pem"};
-  }
-
-  Error no_such_target() const {
-    return {Error::Kind::usage, fmt::format("no such target: {}", target_), "certdoc check-file --targets",
-            fmt::format("没有此目标程序：{}", target_), "certdoc check-file --targets"};
-  }
-
-  bool is_target() const {
-    const auto all = target_names();
-    return std::any_of(all.begin(), all.end(), [this](const TargetName& target) {
-      const auto& aliases = target.aliases;
-      return target.name == target_ || std::find(aliases.begin(), aliases.end(), target_) != aliases.end();
-    });
-  }
-
-  static int list_targets(const Settings& settings) {
-    Report report;
-    report.command = "check-file";
-    for (const TargetName& target : target_names()) {
-      const std::string aliases = fmt::format("{}", fmt::join(target.aliases, ", "));
-      report.candidates.push_back({{}, target.name, target.title, {}, aliases});
-    }
-    return print_report(std::move(report), settings);
   }
 
   std::vector<std::string> paths_;

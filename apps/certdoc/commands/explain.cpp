@@ -12,14 +12,6 @@
 namespace certdoc {
 namespace {
 
-int usage_error(const Settings& settings, const Error& error) {
-  Report report;
-  report.command = "explain";
-  report.errors.push_back(error);
-  report.summary.exit = static_cast<int>(ExitStatus::usage);
-  return print_report(std::move(report), settings);
-}
-
 class Explain : public Command {
  public:
   void declare(Flags& flags) override {
@@ -39,11 +31,11 @@ class Explain : public Command {
     options_.commands = command_names();
     options_.everything = settings.verbose || settings.format != "text";
     const auto time = settings.time();
-    if (!time) return usage_error(settings, time.error());
+    if (!time) return usage_error("explain", time.error(), settings);
     options_.time = *time;
     const auto knowledge = settings.knowledge();
-    if (!knowledge) return usage_error(settings, knowledge.error());
-    if (const auto wrong = wrong_arguments(*knowledge)) return usage_error(settings, *wrong);
+    if (!knowledge) return usage_error("explain", knowledge.error(), settings);
+    if (const auto wrong = wrong_arguments(*knowledge)) return usage_error("explain", *wrong, settings);
     if (families_) return print_report(list_families(*knowledge, options_), settings);
     if (list_) return print_report(list_codes(*knowledge, options_), settings);
     if (!log_.empty()) return run_log(*knowledge, settings);

@@ -1,13 +1,15 @@
 // The list of commands, in the order of the help text.
 #include "command.hpp"
 #include "commands/check_file.hpp"
+#include "commands/check_pfx.hpp"
 #include "commands/explain.hpp"
 #include "commands/match.hpp"
 
 namespace certdoc {
 
 const std::vector<CommandInfo>& commands() {
-  static const std::vector<CommandInfo> all{explain_command(), match_command(), check_file_command()};
+  static const std::vector<CommandInfo> all{explain_command(), match_command(), check_file_command(),
+                                            check_pfx_command()};
   return all;
 }
 
