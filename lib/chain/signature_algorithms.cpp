@@ -68,10 +68,13 @@ std::string_view mask_hash_name(ByteView content) {
   return hash ? hash_name(hash->content) : std::string_view();
 }
 
-// One octet, as all salts are.
+// Of at most two octets: a salt is no longer than a modulus. -1: none.
 int small_number(ByteView explicit_integer) {
   const auto number = der::only(explicit_integer, der::integer);
-  return number && number->content.size() == 1 && number->content[0] < 0x80 ? number->content[0] : -1;
+  if (!number || number->content.empty() || number->content.size() > 2 || (number->content[0] & 0x80U) != 0) return -1;
+  int value = 0;
+  for (const std::uint8_t octet : number->content) value = value << 8 | octet;
+  return value;
 }
 
 }  // namespace
