@@ -1,5 +1,5 @@
-// A forest of chains with the causes that must be found in each: every cause alone, pairs of causes, depths, algorithms,
-// cross-signs, look-alikes, loops, unusual names. The expected causes stand behind `=` in the case's name.
+// A forest of chains with the causes that must be found in each: every cause alone, pairs of causes, depths,
+// algorithms, cross-signs, look-alikes, loops, unusual names. The expected causes stand behind `=` in the case's name.
 #pragma once
 
 #include <functional>
@@ -13,8 +13,8 @@
 namespace certdoc::test {
 
 struct ForestCase {
-  std::string name;                          // `expired-leaf+sha1-leaf=certificate-expired,signature-weak`
-  std::vector<std::vector<Bytes>> files;     // DER objects one after the other
+  std::string name;                       // `expired-leaf+sha1-leaf=certificate-expired,signature-weak`
+  std::vector<std::vector<Bytes>> files;  // DER objects one after the other
   std::vector<Bytes> anchors;
   bool trust_none = false;
   chain::Question question;
@@ -77,7 +77,8 @@ inline chain::Question forest_question() {
 
 // Of `depth` certificates; the root's key is RSA, so that its signatures can be of every hash.
 inline Chain usual_chain(std::size_t depth = 3) {
-  static const std::vector<std::string> keys{"p256_2", "p256_3", "p256_4", "p256_5", "p256_6", "p384", "p521", "rsa2048_2"};
+  static const std::vector<std::string> keys{"p256_2", "p256_3", "p256_4", "p256_5",
+                                             "p256_6", "p384",   "p521",   "rsa2048_2"};
   Chain chain;
   chain.question = forest_question();
   std::string issuer = "Root", signer = "rsa2048_1";
@@ -104,7 +105,8 @@ inline ForestCase built(std::string name, const Chain& chain) {
     const bool omitted = std::find(chain.omitted.begin(), chain.omitted.end(), n) != chain.omitted.end();
     if (!omitted && !(root && chain.trusted)) given.push_back(der);
   }
-  if (out.anchors.empty()) out.anchors.push_back(certificate_of(ca_spec("Other Root", "p256_6", "Other Root", "p256_6")));
+  if (out.anchors.empty())
+    out.anchors.push_back(certificate_of(ca_spec("Other Root", "p256_6", "Other Root", "p256_6")));
   out.files.push_back(std::move(given));
   for (const CrlSpec& crl : chain.crls) out.files.push_back({make_crl(crl)});
   return out;
@@ -155,7 +157,10 @@ inline const std::vector<Spoiling>& spoilings() {
          c.ca().extensions["+1.2.3.6"] = "DER:0500";
        }},
       {"crl-revoked", "certificate-revoked",
-       [](Chain& c) { c.crls.push_back({.issuer = c.leaf().issuer, .signer = c.leaf().signer, .revoked = {"1001", "1002"}}); }, false},
+       [](Chain& c) {
+         c.crls.push_back({.issuer = c.leaf().issuer, .signer = c.leaf().signer, .revoked = {"1001", "1002"}});
+       },
+       false},
       // Alone only.
       {"expired-ca", "certificate-expired", [](Chain& c) { c.ca().to = -3; }, false},
       {"future-leaf", "certificate-not-yet-valid", [](Chain& c) { c.leaf().from = 1; }, false},
@@ -171,30 +176,37 @@ inline const std::vector<Spoiling>& spoilings() {
       {"nc-minimum", "name-constraint",
        [](Chain& c) {
          // permittedSubtrees { dNSName example.com, minimum 1 }
-         c.ca().extensions["nameConstraints"] = "critical,DER:3014A01230108" "20B6578616D706C652E636F6D800101";
-       }, false},
-      {"nc-empty", "name-constraint", [](Chain& c) { c.ca().extensions["nameConstraints"] = "critical,DER:3000"; }, false},
+         c.ca().extensions["nameConstraints"] =
+             "critical,DER:3014A01230108"
+             "20B6578616D706C652E636F6D800101";
+       },
+       false},
+      {"nc-empty", "name-constraint", [](Chain& c) { c.ca().extensions["nameConstraints"] = "critical,DER:3000"; },
+       false},
       {"nc-email-of-subject", "name-constraint",
        [](Chain& c) {
          c.leaf().subject = "CN=www.example.com,emailAddress=a@evil.org";
          c.leaf().extensions["subjectAltName"] = "";
          c.question.host.clear();
          c.ca().extensions["nameConstraints"] = "critical,permitted;email:example.com";
-       }, false},
+       },
+       false},
       {"nc-ip", "name-constraint",
        [](Chain& c) { c.ca().extensions["nameConstraints"] = "critical,excluded;IP:192.0.2.0/255.255.255.0"; }, false},
       {"nc-uri", "name-constraint",
        [](Chain& c) {
          c.leaf().extensions["subjectAltName"] = "DNS:www.example.com,URI:https://evil.org/x";
          c.ca().extensions["nameConstraints"] = "critical,permitted;URI:example.com";
-       }, false},
+       },
+       false},
       {"nc-wildcard-over-excluded", "name-constraint",
        [](Chain& c) { c.ca().extensions["nameConstraints"] = "critical,excluded;DNS:x.apps.example.com"; }, false},
       {"nc-other-name", "name-constraint",
        [](Chain& c) {
          c.leaf().extensions["subjectAltName"] = "DNS:www.example.com,otherName:1.2.3.4;UTF8:x";
          c.ca().extensions["nameConstraints"] = "critical,permitted;otherName:1.2.3.4;UTF8:y";
-       }, false},
+       },
+       false},
       {"missing-ca", "chain-incomplete", [](Chain& c) { c.omitted = {1}; }, false},
       {"ca-md5", "signature-weak", [](Chain& c) { c.ca().hash = "md5"; }, false},
       {"leaf-malformed-san", "certificate-malformed,hostname-mismatch",
@@ -211,69 +223,89 @@ inline const std::vector<Spoiling>& spoilings() {
        [](Chain& c) {
          c.question.purpose = chain::Purpose::timestamp;
          c.leaf().extensions["extendedKeyUsage"] = "timeStamping";
-       }, false},
+       },
+       false},
       {"timestamp-not-alone", "purpose-mismatch",
        [](Chain& c) {
          c.question.purpose = chain::Purpose::timestamp;
          c.leaf().extensions["extendedKeyUsage"] = "critical,timeStamping,serverAuth";
-       }, false},
+       },
+       false},
       {"email-for-server", "purpose-mismatch", [](Chain& c) { c.question.purpose = chain::Purpose::email; }, false},
       {"crl-stale", "crl-stale",
-       [](Chain& c) { c.crls.push_back({.issuer = c.leaf().issuer, .signer = c.leaf().signer, .from = -30, .to = -2, .revoked = {}}); }, false},
+       [](Chain& c) {
+         c.crls.push_back({.issuer = c.leaf().issuer, .signer = c.leaf().signer, .from = -30, .to = -2, .revoked = {}});
+       },
+       false},
       {"crl-spoiled", "crl-invalid",
-       [](Chain& c) { c.crls.push_back({.issuer = c.leaf().issuer, .signer = c.leaf().signer, .revoked = {}, .spoiled = true}); }, false},
+       [](Chain& c) {
+         c.crls.push_back({.issuer = c.leaf().issuer, .signer = c.leaf().signer, .revoked = {}, .spoiled = true});
+       },
+       false},
       {"crl-without-number", "crl-invalid",
-       [](Chain& c) { c.crls.push_back({.issuer = c.leaf().issuer, .signer = c.leaf().signer, .number = false, .revoked = {}}); }, false},
+       [](Chain& c) {
+         c.crls.push_back({.issuer = c.leaf().issuer, .signer = c.leaf().signer, .number = false, .revoked = {}});
+       },
+       false},
       {"crl-future", "crl-invalid",
-       [](Chain& c) { c.crls.push_back({.issuer = c.leaf().issuer, .signer = c.leaf().signer, .from = 2, .revoked = {}}); }, false},
+       [](Chain& c) {
+         c.crls.push_back({.issuer = c.leaf().issuer, .signer = c.leaf().signer, .from = 2, .revoked = {}});
+       },
+       false},
       {"crl-revoked-ca", "certificate-revoked",
        [](Chain& c) {
          c.crls.push_back({.issuer = c.root().subject, .signer = "rsa2048_1", .revoked = {"77"}});
          c.ca().serial = "77";
-       }, false},
+       },
+       false},
       // What only the CA/Browser Forum forbids.
       {"forum-no-san", "hostname-mismatch",
        [](Chain& c) {
          c.question.profile = Profile::webpki;
          c.question.host.clear();
          c.leaf().extensions["subjectAltName"] = "";
-       }, false},
+       },
+       false},
       {"forum-cn-not-in-san", "hostname-mismatch",
        [](Chain& c) {
          c.question.profile = Profile::webpki;
          c.leaf().subject = "CN=other.example.com";
-       }, false},
+       },
+       false},
       {"forum-no-eku", "purpose-mismatch",
        [](Chain& c) {
          c.question.profile = Profile::webpki;
          c.leaf().extensions["extendedKeyUsage"] = "";
-       }, false},
+       },
+       false},
       {"forum-any-eku", "purpose-mismatch",
        [](Chain& c) {
          c.question.profile = Profile::webpki;
          c.leaf().extensions["extendedKeyUsage"] = "anyExtendedKeyUsage";
-       }, false},
-      {"forum-p192", "key-weak",
-       [](Chain& c) { c.question.profile = Profile::webpki, c.leaf().key = "p192"; }, false},
-      {"forum-dsa", "key-weak",
-       [](Chain& c) { c.question.profile = Profile::webpki, c.leaf().key = "dsa2048"; }, false},
-      {"forum-rsa-1024", "key-weak",
-       [](Chain& c) { c.question.profile = Profile::webpki, c.leaf().key = "rsa1024"; }, false},
-      {"forum-rsa-2047", "key-weak",
-       [](Chain& c) { c.question.profile = Profile::webpki, c.leaf().key = "rsa2047"; }, false},
+       },
+       false},
+      {"forum-p192", "key-weak", [](Chain& c) { c.question.profile = Profile::webpki, c.leaf().key = "p192"; }, false},
+      {"forum-dsa", "key-weak", [](Chain& c) { c.question.profile = Profile::webpki, c.leaf().key = "dsa2048"; },
+       false},
+      {"forum-rsa-1024", "key-weak", [](Chain& c) { c.question.profile = Profile::webpki, c.leaf().key = "rsa1024"; },
+       false},
+      {"forum-rsa-2047", "key-weak", [](Chain& c) { c.question.profile = Profile::webpki, c.leaf().key = "rsa2047"; },
+       false},
       {"forum-secp256k1", "key-weak",
        [](Chain& c) { c.question.profile = Profile::webpki, c.leaf().key = "secp256k1"; }, false},
       {"forum-wildcard-suffix", "hostname-mismatch",
        [](Chain& c) {
          c.question.profile = Profile::webpki;
          c.leaf().extensions["subjectAltName"] = "DNS:www.example.com,DNS:*.com";
-       }, false},
+       },
+       false},
       {"forum-v1-leaf", "certificate-malformed",
        [](Chain& c) {
          c.question.profile = Profile::webpki;
          c.question.host.clear();
          c.leaf().version = 1;
-       }, false},
+       },
+       false},
   };
   return all;
 }
@@ -331,7 +363,9 @@ inline void add_sound(std::vector<ForestCase>& forest) {
   add("host-case=", [](Chain& c) { c.question.host = "WWW.Example.COM"; });
   add("host-ip=", [](Chain& c) { c.question.host = "192.0.2.1"; });
   add("host-idn=", [](Chain& c) {
-    c.question.host = "b\xC3\xBC" "cher.example";
+    c.question.host =
+        "b\xC3\xBC"
+        "cher.example";
     c.leaf().extensions["subjectAltName"] = "DNS:xn--bcher-kva.example";
   });
   add("nc-permitted=", [](Chain& c) {
@@ -339,9 +373,8 @@ inline void add_sound(std::vector<ForestCase>& forest) {
   });
   add("nc-of-another-kind=", [](Chain& c) { c.ca().extensions["nameConstraints"] = "critical,permitted;email:.org"; });
   add("pathlen-enough=", [](Chain& c) { c.root().extensions["basicConstraints"] = "critical,CA:TRUE,pathlen:1"; });
-  add("crl-good=", [](Chain& c) {
-    c.crls.push_back({.issuer = c.leaf().issuer, .signer = c.leaf().signer, .revoked = {"55"}});
-  });
+  add("crl-good=",
+      [](Chain& c) { c.crls.push_back({.issuer = c.leaf().issuer, .signer = c.leaf().signer, .revoked = {"55"}}); });
   add("eku-of-ca-fits=", [](Chain& c) { c.ca().extensions["extendedKeyUsage"] = "serverAuth,clientAuth"; });
   add("client=", [](Chain& c) {
     c.question.purpose = chain::Purpose::client;

@@ -25,8 +25,8 @@ inline Time forest_now() {
 struct CertSpec {
   std::string subject;  // `CN=x,O=y`; `CN=utf8:x`, `CN=bmp:x`: of that string type; empty: no name at all
   std::string issuer;
-  std::string key, signer;  // names in the pool
-  std::string signer_id;    // key whose SKI the AKI says; empty: `signer`
+  std::string key, signer;    // names in the pool
+  std::string signer_id;      // key whose SKI the AKI says; empty: `signer`
   int from = -100, to = 300;  // days from now
   int version = 3;
   std::string serial = "1001";  // hex, as DER has it where it begins with `raw:`
@@ -61,7 +61,8 @@ inline std::string forest_key_id(const std::string& key) {
   X509_PUBKEY_get0_param(nullptr, &bits, &size, nullptr, pub);
   std::string id(20, '\0');
   unsigned int length = 0;
-  EVP_Digest(bits, static_cast<std::size_t>(size), reinterpret_cast<unsigned char*>(id.data()), &length, EVP_sha1(), nullptr);
+  EVP_Digest(bits, static_cast<std::size_t>(size), reinterpret_cast<unsigned char*>(id.data()), &length, EVP_sha1(),
+             nullptr);
   return id;
 }
 
@@ -126,7 +127,8 @@ inline DigestCtxPtr signing_context(const std::string& signer, const std::string
   const EVP_MD* md = own ? nullptr : EVP_get_digestbyname(EVP_PKEY_is_a(key, "SM2") == 1 ? "sm3" : hash.c_str());
   DigestCtxPtr context(EVP_MD_CTX_new());
   EVP_PKEY_CTX* inner = nullptr;
-  if (EVP_DigestSignInit(context.get(), &inner, md, nullptr, key) != 1) throw std::runtime_error("cannot sign: " + signer);
+  if (EVP_DigestSignInit(context.get(), &inner, md, nullptr, key) != 1)
+    throw std::runtime_error("cannot sign: " + signer);
   if (pss) {
     EVP_PKEY_CTX_set_rsa_padding(inner, RSA_PKCS1_PSS_PADDING);
     EVP_PKEY_CTX_set_rsa_pss_saltlen(inner, RSA_PSS_SALTLEN_DIGEST);
@@ -166,7 +168,8 @@ inline Bytes make_certificate(const CertSpec& spec) {
     for (const auto& [name, value] : spec.extensions) {
       if (!value.empty()) add_extension(x509, name, value);
     }
-    if (spec.subject_key_id) add_raw(x509, NID_subject_key_identifier, key_id_extension(forest_key_id(spec.key), false));
+    if (spec.subject_key_id)
+      add_raw(x509, NID_subject_key_identifier, key_id_extension(forest_key_id(spec.key), false));
     const std::string& of = spec.signer_id.empty() ? spec.signer : spec.signer_id;
     if (spec.authority_key_id) add_raw(x509, NID_authority_key_identifier, key_id_extension(forest_key_id(of), true));
   }
@@ -187,7 +190,8 @@ inline Bytes make_certificate(const CertSpec& spec) {
 inline const Bytes& certificate_of(const CertSpec& spec) {
   static std::map<std::string, Bytes> made;
   std::string key;
-  for (const std::string& part : {spec.subject, spec.issuer, spec.key, spec.signer, spec.signer_id, spec.serial, spec.hash}) {
+  for (const std::string& part :
+       {spec.subject, spec.issuer, spec.key, spec.signer, spec.signer_id, spec.serial, spec.hash}) {
     key += part + "|";
   }
   for (const int part : {spec.from, spec.to, spec.version}) key += std::to_string(part) + "|";

@@ -32,7 +32,8 @@ inline void add_special(std::vector<ForestCase>& forest) {
   forest.push_back(by_hand("cross-sign-only-new-trusted=", {leaf, ca, cross}, {root}));
   forest.push_back(by_hand("cross-sign-only-old-trusted=", {leaf, ca, cross}, {old_root}));
   forest.push_back(by_hand("cross-sign-expired-beside-valid=", {leaf, ca, expired_cross}, {root, old_root}));
-  forest.push_back(by_hand("cross-sign-and-root-expired-beside-valid=", {leaf, ca, expired_cross}, {expired_old_root, root}));
+  forest.push_back(
+      by_hand("cross-sign-and-root-expired-beside-valid=", {leaf, ca, expired_cross}, {expired_old_root, root}));
   forest.push_back(by_hand("cross-sign-expired-only-path=certificate-expired", {leaf, ca, expired_cross}, {old_root}));
   forest.push_back(by_hand("cross-sign-old-root-given=", {leaf, ca, cross, old_root}, {root}));
 
@@ -58,8 +59,8 @@ inline void add_special(std::vector<ForestCase>& forest) {
   sibling_without_id.subject_key_id = false;
   forest.push_back(by_hand("look-alike-without-key-ids=chain-incomplete,certificate-malformed,chain-extra-certificate",
                            {without_id, sibling_without_id}, {root}));
-  forest.push_back(by_hand("look-alike-root=root-untrusted,chain-root-included",
-                           {leaf, ca, root}, {ca_spec("Root", "p256_5", "Root", "p256_5")}));
+  forest.push_back(by_hand("look-alike-root=root-untrusted,chain-root-included", {leaf, ca, root},
+                           {ca_spec("Root", "p256_5", "Root", "p256_5")}));
   // The issuer by signature, which the key identifiers deny.
   CertSpec other_id = leaf;
   other_id.signer_id = "p256_5";
@@ -92,7 +93,8 @@ inline void add_special(std::vector<ForestCase>& forest) {
   forest.push_back(by_hand("leaf-alone=chain-incomplete", {leaf}, {root}));
   forest.push_back(by_hand("partial-anchor=", {leaf}, {ca}));
   forest.push_back(by_hand("leaf-is-anchor=", {leaf}, {leaf}));
-  forest.push_back(by_hand("root-given-and-untrusted=root-untrusted,chain-root-included", {leaf, ca, root}, {old_root}));
+  forest.push_back(
+      by_hand("root-given-and-untrusted=root-untrusted,chain-root-included", {leaf, ca, root}, {old_root}));
 
   // --trust none.
   ForestCase none = by_hand("trust-none-complete=chain-root-included", {leaf, ca, root}, {});
@@ -106,7 +108,8 @@ inline void add_special(std::vector<ForestCase>& forest) {
   forest.push_back(none);
 
   // SM2 as CFCA has it: a pair of certificates.
-  CertSpec sm2_root = ca_spec("SM2 Root", "sm2_1", "SM2 Root", "sm2_1"), sm2_ca = ca_spec("SM2 CA", "sm2_2", "SM2 Root", "sm2_1");
+  CertSpec sm2_root = ca_spec("SM2 Root", "sm2_1", "SM2 Root", "sm2_1"),
+           sm2_ca = ca_spec("SM2 CA", "sm2_2", "SM2 Root", "sm2_1");
   CertSpec sm2_leaf = leaf_spec("sm2_3", "SM2 CA", "sm2_2");
   forest.push_back(by_hand("sm2-chain=", {sm2_leaf, sm2_ca}, {sm2_root}));
   CertSpec spoiled = sm2_leaf;
