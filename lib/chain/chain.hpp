@@ -7,7 +7,7 @@
 //     for (const Path& path : leaf.paths)          // best first
 //       for (const Problem& problem : path.problems) ...
 //
-// A Examined points into the files and the TrustSet that it was made from: keep both as long as it.
+// The result points into the files and the TrustSet that it was made from: keep both as long as it.
 #pragma once
 
 #include <cstddef>
@@ -30,11 +30,11 @@ enum class AskOpenssl { never, doubtful, always };
 
 // What a search may cost. Certificates come from strangers.
 struct Bounds {
-  std::size_t depth = 24;          // certificates in a path
-  std::size_t paths = 32;          // reported for a leaf that end in an anchor, and as many that do not
-  std::size_t steps = 4'000;       // of the search, for a leaf
-  std::size_t candidates = 8;      // keys of one name that are tried on a signature
-  std::size_t signatures = 1'000;  // that prove nothing, over all: wrong keys and what is no chain
+  std::size_t depth = 24;        // certificates in a path
+  std::size_t paths = 32;        // reported for a leaf that end in an anchor, and as many that do not
+  std::size_t steps = 4'000;     // of the search, for a leaf
+  std::size_t candidates = 8;    // keys of one name that are tried on a signature
+  std::size_t signatures = 250;  // that prove nothing, over all, and one more for each certificate given
   std::size_t leaves = 100'000;
   std::size_t name_checks = 1'000'000;  // comparisons of names with constraints, for a path
 };

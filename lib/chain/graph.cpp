@@ -123,7 +123,7 @@ Issuers Graph::found(std::size_t certificate) {
   for (const std::size_t one : all) {
     const Certificate& candidate = at(one);
     const auto [verdict, fresh] = keys.try_emplace(as_text(candidate.spki), Signature::wrong);
-    const bool may_try = tries < question_.bounds.candidates && failures_ < question_.bounds.signatures;
+    const bool may_try = tries < question_.bounds.candidates && failures_ < question_.bounds.signatures + given_;
     if (fresh && !may_try) {
       result_.cut = true;
       keys.erase(verdict);
