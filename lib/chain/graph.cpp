@@ -36,8 +36,9 @@ std::size_t Graph::add(const Artifact& artifact, Certificate certificate) {
   const std::size_t index = result_.certificates.size();
   by_der_.emplace(as_text(artifact.der), index);
   by_subject_[certificate.subject_key].push_back(index);
+  const std::string identity = certificate.subject_key + std::string(as_text(certificate.spki));
   result_.certificates.push_back(std::move(certificate));
-  facts_.emplace_back();
+  facts_.emplace_back().identity = identities_.try_emplace(identity, index).first->second;
   return index;
 }
 

@@ -44,6 +44,9 @@ class Graph {
   // How `issuer` is linked to what it issued; empty: not found to have.
   std::optional<Edge> edge(std::size_t subject, std::size_t issuer) const;
 
+  // The same number for the same name with the same key, in whichever certificate.
+  std::size_t identity(std::size_t certificate) const { return facts_[certificate].identity; }
+
   Verifier& verifier() { return verifier_; }
 
  private:
@@ -52,6 +55,7 @@ class Graph {
     std::optional<bool> self_signed;
     Signature own_signature = Signature::good;
     bool trust_known = false;
+    std::size_t identity = 0;
   };
 
   std::size_t add(const Artifact& artifact, Certificate certificate);
@@ -67,6 +71,7 @@ class Graph {
   std::vector<Facts> facts_;
   std::unordered_map<std::string_view, std::size_t> by_der_;
   std::unordered_map<std::string, std::vector<std::size_t>> by_subject_;
+  std::unordered_map<std::string, std::size_t> identities_;
   std::size_t failures_ = 0;  // signatures that proved nothing
 };
 

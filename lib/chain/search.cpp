@@ -55,13 +55,10 @@ class Search {
     return went_on;
   }
 
-  // The same name and key again, in whichever certificate, is a loop.
   bool in_path(std::size_t certificate) const {
-    const Certificate& one = graph_.at(certificate);
-    return std::any_of(path_.begin(), path_.end(), [&](std::size_t other) {
-      const Certificate& there = graph_.at(other);
-      return other == certificate || (there.subject_key == one.subject_key && as_text(there.spki) == as_text(one.spki));
-    });
+    const std::size_t identity = graph_.identity(certificate);
+    return std::any_of(path_.begin(), path_.end(),
+                       [&](std::size_t other) { return graph_.identity(other) == identity; });
   }
 
   void record(End end) {
