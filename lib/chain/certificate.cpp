@@ -72,7 +72,8 @@ bool take_outer(ByteView der, Certificate& out) {
   if (!signature || signature->content.empty()) return false;
   out.tbs = tbs->whole;
   out.signature_algorithm = algorithm->whole;
-  out.signature = signature->content.subspan(1);
+  // Octets only, of which the last is whole: OpenSSL verifies no other. An empty one is wrong.
+  if (signature->content[0] == 0) out.signature = signature->content.subspan(1);
   der::Reader fields(tbs->content);
   if (const auto version = fields.next(der::context_constructed(0))) {
     const auto number = der::only(version->content, der::integer);

@@ -94,7 +94,8 @@ bool take(ByteView der, Crl& out) {
   const auto algorithm = list ? parts.next(der::sequence) : std::nullopt;
   const auto signature = algorithm ? parts.next(der::bit_string) : std::nullopt;
   if (!signature || signature->content.empty()) return false;
-  out.part = {algorithm->whole, list->whole, signature->content.subspan(1)};
+  const ByteView octets = signature->content[0] == 0 ? signature->content.subspan(1) : ByteView();
+  out.part = {algorithm->whole, list->whole, octets};
   return take_list(list->content, out);
 }
 
