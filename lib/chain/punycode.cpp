@@ -88,7 +88,7 @@ std::string to_a_label(std::string_view label) {
   for (const std::uint32_t point : points) ascii = ascii && point < kFirst;
   if (ascii) return text::lower(label);
   if (points.size() > kMaxLabel) return {};
-  std::string out = "xn--" + encoded(points);
+  const std::string out = "xn--" + encoded(points);
   return out.size() <= kMaxLabel ? out : std::string();
 }
 
