@@ -86,7 +86,7 @@ std::string to_a_label(std::string_view label) {
   const auto points = code_points(folded);
   bool ascii = true;
   for (const std::uint32_t point : points) ascii = ascii && point < kFirst;
-  if (ascii) return text::lower(label);
+  if (ascii) return folded;
   if (points.size() > kMaxLabel) return {};
   const std::string out = "xn--" + encoded(points);
   return out.size() <= kMaxLabel ? out : std::string();
