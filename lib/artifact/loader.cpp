@@ -11,6 +11,7 @@
 #include "artifact/objects.hpp"
 #include "artifact/pkcs12_ber.hpp"
 #include "artifact/read_file.hpp"
+#include "artifact/sst.hpp"
 #include "base/say.hpp"
 
 namespace certdoc {
@@ -26,6 +27,8 @@ class Loader {
       file_.looks_like = word("empty file", "空文件");
     } else if (is_java_keystore(bytes)) {
       java_keystore(bytes);
+    } else if (is_serialized_store(bytes)) {
+      serialized_store(bytes);
     } else if (!binary(bytes)) {
       looks_like_text(bytes) ? text(bytes) : unknown(bytes);
     }
@@ -196,6 +199,17 @@ class Loader {
   void java_keystore(ByteView bytes) {
     container(made(Kind::java_keystore, {}, Encoding::other, {}),
               [&](Artifact& a) { return open_java_keystore(a, bytes, options_); });
+  }
+
+  // It has no password and no signature: only what it holds is of interest.
+  void serialized_store(ByteView bytes) {
+    file_.looks_like = name_of_binary(bytes, options_.lang);
+    auto members = open_serialized_store(bytes, options_.limits.objects);
+    if (!members) return damage("corrupt", false, {}, members.error().what_in(options_.lang));
+    for (Artifact& member : *members) {
+      const ByteView der = member.der;
+      read(std::move(member), der);
+    }
   }
 
   // What is damaged stays in the list, closed: it was there.
