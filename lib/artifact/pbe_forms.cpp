@@ -32,7 +32,7 @@ bool is_ascii(ByteView bytes) {
 
 // nullopt: not to be expressed there, or this system knows no such encoding.
 std::optional<SecretBytes> converted(const char* to, const char* from, ByteView text) {
-  const iconv_t handle = iconv_open(to, from);
+  iconv_t handle = iconv_open(to, from);
   if (handle == reinterpret_cast<iconv_t>(-1)) return std::nullopt;  // NOLINT(performance-no-int-to-ptr): POSIX
   SecretBytes in = to_secret(text), out(text.size() * 4);
   char* in_at = reinterpret_cast<char*>(in.data());
