@@ -36,7 +36,7 @@ bool wants_password(const Report& report) {
 
 void warn_of_process_list(Lang lang) {
   print_warning({Error::Kind::usage, "pass:TEXT shows the password to everybody who lists processes",
-                 "use env:VAR, file:PATH or fd:N", "pass:TEXT 会让能查看进程列表的人看到口令",
+                 "use env:VAR, file:PATH or fd:N", "pass:TEXT 会让能查看进程列表的人看到密码",
                  "请改用 env:VAR、file:PATH 或 fd:N"},
                 lang);
 }
@@ -44,7 +44,7 @@ void warn_of_process_list(Lang lang) {
 void Examining::declare(Flags& flags) {
   flags.values("--pass", "SOURCE", passwords_,
                {"password to try: env:VAR, file:PATH, fd:N, stdin or pass:TEXT; may be repeated",
-                "要尝试的口令：env:VAR、file:PATH、fd:N、stdin 或 pass:TEXT；可重复"});
+                "要尝试的密码：env:VAR、file:PATH、fd:N、stdin 或 pass:TEXT；可重复"});
   flags.value("--max-size", "SIZE", max_size_, {"refuse larger files (default 64M)", "拒绝更大的文件（默认 64M）"});
 }
 
@@ -73,7 +73,7 @@ Result<ExamineOptions> Examining::options(const Settings& settings) const {
 Report with_password(ExamineOptions& options, const std::function<Report(const ExamineOptions&)>& examine) {
   Report report = examine(options);
   if (!options.passwords.empty() || !wants_password(report) || !can_ask()) return report;
-  auto password = ask_password(options.lang == Lang::zh ? "口令：" : "Password: ");
+  auto password = ask_password(options.lang == Lang::zh ? "密码：" : "Password: ");
   if (!password) return report;
   options.passwords.push_back(std::move(*password));
   return examine(options);

@@ -5,7 +5,6 @@
 #include <optional>
 #include <utility>
 
-#include "base/quote.hpp"
 #include "base/say.hpp"
 
 namespace certdoc {
@@ -250,17 +249,6 @@ std::string why(const PfxJudgement& judgement, Lang lang) {
                judgement.fact->label, judgement.fact->actual);
   }
   return std::string(lang == Lang::zh ? judgement.rule->why.zh : judgement.rule->why.en);
-}
-
-std::string rewrite_command(const LoadedFile& file, const kb::Target& target) {
-  if (file.path.empty() || file.path == "-") return {};
-  const std::string base = file.path.substr(file.path.find_last_of('/') + 1);
-  const std::size_t dot = base.find_last_of('.');
-  const std::string stem = dot == std::string::npos || dot == 0 ? base : base.substr(0, dot);
-  const auto in = quoted_for_sh(file.path);
-  const auto out = quoted_for_sh(fmt::format("{}-{}.pfx", stem, target.name));
-  if (!in || !out) return {};
-  return fmt::format("certdoc check-pfx {} --out {} --for {}", *in, *out, target.name);
 }
 
 }  // namespace certdoc

@@ -48,7 +48,8 @@ PfxVerdict judge(const PfxNeeds& needs, const kb::PfxImport& target);
 // The sentence that says why; where no source says anything, this.
 std::string why(const PfxJudgement& judgement, Lang lang);
 
-// `certdoc check-pfx FILE --out NEW --for TARGET`; empty for standard input and for names that cannot be printed.
+// `certdoc check-pfx FILE --out NEW --for TARGET`; empty where that cannot succeed (no key, several, one that does not
+// fit), for standard input and for names that cannot be printed.
 std::string rewrite_command(const LoadedFile& file, const kb::Target& target);
 
 }  // namespace certdoc

@@ -34,7 +34,7 @@ class CheckPfx : public Command {
     flags.value("--out", "FILE", out_, {"write a new PFX from what is in the files", "用这些文件的内容写出新的 PFX"});
     flags.value("--for", "NAME", for_, {"the target that is to read the new PFX", "新 PFX 的目标程序"});
     flags.value("--out-pass", "SOURCE", out_pass_,
-                {"password of the new PFX; SOURCE as for --pass", "新 PFX 的口令；写法同 --pass"});
+                {"password of the new PFX; SOURCE as for --pass", "新 PFX 的密码；写法同 --pass"});
     flags.value("--name", "TEXT", friendly_name_, {"friendly name in the new PFX", "新 PFX 中的友好名称"});
     flags.flag("--force", force_, {"overwrite what is there", "覆盖已有文件"});
   }
@@ -116,16 +116,16 @@ class CheckPfx : public Command {
   // Twice, since nobody sees what is typed.
   static Result<std::shared_ptr<const SecretBytes>> asked(Lang lang) {
     const auto nothing = usage(
-        {"--out wants --out-pass: no key is written without a password", "--out 需要 --out-pass：不写出没有口令的私钥"},
+        {"--out wants --out-pass: no key is written without a password", "--out 需要 --out-pass：不写出没有密码的私钥"},
         {"for example: --out-pass file:NEW-PASSWORD", "例如：--out-pass file:NEW-PASSWORD"});
     if (!can_ask()) return tl::unexpected(nothing);
-    auto first = ask_password(lang == Lang::zh ? "新 PFX 的口令：" : "Password of the new PFX: ");
+    auto first = ask_password(lang == Lang::zh ? "新 PFX 的密码：" : "Password of the new PFX: ");
     if (!first) return first;
     auto second = ask_password(lang == Lang::zh ? "再输入一次：" : "Once more: ");
     if (!second) return second;
     if (**first == **second) return first;
     return tl::unexpected(
-        usage({"the two passwords differ", "两次输入的口令不同"}, {"type the same one twice", "请输入相同的口令"}));
+        usage({"the two passwords differ", "两次输入的密码不同"}, {"type the same one twice", "请输入相同的密码"}));
   }
 
   std::vector<std::string> paths_;
