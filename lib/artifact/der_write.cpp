@@ -6,11 +6,13 @@
 #include "artifact/der.hpp"
 
 namespace certdoc::der {
+namespace {
 
-Bytes write(std::uint8_t tag, std::initializer_list<ByteView> contents) {
+template <class Container>
+Container written(std::uint8_t tag, std::initializer_list<ByteView> contents) {
   std::size_t size = 0;
   for (const ByteView content : contents) size += content.size();
-  Bytes out;
+  Container out;
   out.reserve(size + 10);
   out.push_back(tag);
   if (size < 0x80) {
@@ -23,6 +25,16 @@ Bytes write(std::uint8_t tag, std::initializer_list<ByteView> contents) {
   }
   for (const ByteView content : contents) out.insert(out.end(), content.begin(), content.end());
   return out;
+}
+
+}  // namespace
+
+Bytes write(std::uint8_t tag, std::initializer_list<ByteView> contents) {
+  return written<Bytes>(tag, contents);
+}
+
+SecretBytes write_secret(std::uint8_t tag, std::initializer_list<ByteView> contents) {
+  return written<SecretBytes>(tag, contents);
 }
 
 Bytes write_unsigned(ByteView number) {

@@ -24,31 +24,11 @@ PkeyPtr decoded(ByteView der) {
   return key;
 }
 
-// Tag and length of `size` octets of content.
-Bytes header(std::uint8_t tag, std::size_t size) {
-  const Bytes zeros(size);
-  Bytes whole = der::write(tag, {zeros});
-  whole.resize(whole.size() - size);
-  return whole;
-}
-
-void append(SecretBytes& out, ByteView bytes) {
-  out.insert(out.end(), bytes.begin(), bytes.end());
-}
-
 // PrivateKeyInfo of version 1, without what version 2 adds.
 SecretBytes without_public_part(const KeyParts& parts) {
   static constexpr std::array<std::uint8_t, 3> kVersion{der::integer, 1, 0};
-  const Bytes key_header = header(der::octet_string, parts.key.size());
-  const std::size_t size = kVersion.size() + parts.algorithm.size() + key_header.size() + parts.key.size();
-  SecretBytes out;
-  out.reserve(size + 10);
-  append(out, header(der::sequence, size));
-  append(out, kVersion);
-  append(out, parts.algorithm);
-  append(out, key_header);
-  append(out, parts.key);
-  return out;
+  const SecretBytes key = der::write_secret(der::octet_string, {parts.key});
+  return der::write_secret(der::sequence, {kVersion, parts.algorithm, key});
 }
 
 // OpenSSL's own comparison of the two halves. Where an algorithm has none, nothing is known.

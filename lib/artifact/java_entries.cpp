@@ -3,11 +3,10 @@
 
 #include <algorithm>
 
+#include "artifact/der.hpp"
 #include "artifact/jks_key.hpp"
 #include "artifact/keys.hpp"
 #include "artifact/no_password.hpp"
-#include "artifact/pbe.hpp"
-#include "artifact/utf16.hpp"
 #include "base/say.hpp"
 
 namespace certdoc {
@@ -18,16 +17,39 @@ using namespace std::string_view_literals;
 // Content bytes of 1.3.6.1.4.1.42.2.17.1.1 (JKS) and 1.3.6.1.4.1.42.2.19.1 (JCEKS).
 constexpr std::string_view kJksOid = "\x2B\x06\x01\x04\x01\x2A\x02\x11\x01\x01"sv;
 constexpr std::string_view kJceksOid = "\x2B\x06\x01\x04\x01\x2A\x02\x13\x01"sv;
-// Of the most expensive keys, in one store.
-constexpr std::uint64_t kKeysAtLimit = 4;
 
-struct Parts {
-  ByteView algorithm, parameters, encrypted;
-};
+// BMPStrings without the zeros that PKCS#12 ends them with; Java knows no absent password.
+std::vector<pbe::Candidate> java_characters(const LoadOptions& options) {
+  auto all = pbe::candidates(options.passwords, pbe::Alphabet::bmp, pbe::Holder::container);
+  std::erase_if(all, [](const pbe::Candidate& c) { return c.form == PasswordForm::absent; });
+  for (pbe::Candidate& candidate : all) candidate.bytes.resize(candidate.bytes.size() - 2);
+  return all;
+}
+
+// The first password for which `fits` holds; it is the first to be tried from then on.
+template <class Fits>
+std::optional<Fit> first_of(std::vector<pbe::Candidate>& all, const Fits& fits) {
+  const auto at = std::find_if(all.begin(), all.end(), fits);
+  if (at == all.end()) return std::nullopt;
+  std::rotate(all.begin(), at, at + 1);
+  return Fit{all.front().form, all.front().given};
+}
+
+Reason damaged(Lang lang) {
+  return {ReasonKind::unreadable, say(lang, "the entry of the key is damaged", "私钥条目已损坏")};
+}
+
+}  // namespace
+
+JavaKeys::JavaKeys(const LoadOptions& options)
+    : options_(options),
+      characters_(java_characters(options)),
+      bytes_(pbe::candidates(options.passwords, pbe::Alphabet::bytes, pbe::Holder::key)),
+      work_(options, true) {}
 
 // EncryptedPrivateKeyInfo ::= SEQUENCE { SEQUENCE { OID, parameters }, OCTET STRING }
-std::optional<Parts> parts_of(ByteView entry) {
-  const auto info = der::only(entry, der::sequence);
+std::optional<JavaKeys::Entry> JavaKeys::entry_of(ByteView bytes) {
+  const auto info = der::only(bytes, der::sequence);
   if (!info) return std::nullopt;
   der::Reader reader(info->content);
   const auto algorithm = reader.next(der::sequence);
@@ -36,71 +58,79 @@ std::optional<Parts> parts_of(ByteView entry) {
   der::Reader inner(algorithm->content);
   const auto oid = inner.next(der::oid);
   if (!oid) return std::nullopt;
-  return Parts{.algorithm = oid->content, .parameters = inner.rest(), .encrypted = encrypted->content};
+  return Entry{.algorithm = oid->content, .parameters = inner.rest(), .encrypted = encrypted->content};
 }
 
-}  // namespace
-
-JavaKeys::JavaKeys(const LoadOptions& options) : options_(options) {
-  for (const auto& password : options.passwords) {
-    if (password) java_passwords_.push_back(utf16be_of(*password));
+Encryption JavaKeys::described(const Entry& entry) {
+  Encryption out;
+  out.scheme = der::dotted(entry.algorithm);
+  if (der::is(entry.algorithm, kJksOid)) {
+    out.prf = "SHA1";
+    out.iterations = 1;
+    out.salt = 20;
   }
+  const auto jceks = der::is(entry.algorithm, kJceksOid) ? jceks_parameters(entry.parameters) : std::nullopt;
+  if (jceks) {
+    out.cipher = "DES-EDE3-CBC";
+    out.prf = "MD5";
+    out.iterations = jceks->rounds;
+    out.salt = jceks->salt.size();
+  }
+  return out;
 }
 
-void JavaKeys::read(Artifact& key, ByteView entry) {
+void JavaKeys::read(Artifact& key, ByteView bytes, StorePart& part, Bag& about) {
   key.kind = Kind::private_key;
-  const auto parts = parts_of(entry);
-  auto plain = parts ? opened(parts->algorithm, parts->parameters, parts->encrypted)
-                     : tl::unexpected(Reason{ReasonKind::unreadable,
-                                             say(options_.lang, "the entry of the key is damaged", "私钥条目已损坏")});
+  const auto entry = entry_of(bytes);
+  if (entry) part.encryption = about.encryption = described(*entry);
+  auto plain = entry ? opened(*entry) : tl::unexpected(damaged(options_.lang));
   if (plain) {
-    const auto done = read_private_key(key, *plain, options_);
+    part.opened_by = about.opened_by = plain->fit.form;
+    const auto done = read_private_key(key, plain->plain, options_);
     if (!done) key.unread = Reason{ReasonKind::unreadable, done.error().what_in(options_.lang)};
   } else {
-    key.unread = plain.error();
+    part.closed = key.unread = plain.error();
   }
   key.encrypted = true;
   key.format = "pkcs8-encrypted";
 }
 
-tl::expected<SecretBytes, Reason> JavaKeys::opened(ByteView algorithm, ByteView parameters, ByteView encrypted) {
-  if (der::is(algorithm, kJksOid)) return opened_jks(encrypted);
-  if (der::is(algorithm, kJceksOid)) return opened_jceks(parameters, encrypted);
+tl::expected<Opened, Reason> JavaKeys::opened(const Entry& entry) {
+  if (der::is(entry.algorithm, kJksOid)) return opened_jks(entry.encrypted);
+  if (der::is(entry.algorithm, kJceksOid)) return opened_jceks(entry.parameters, entry.encrypted);
   return tl::unexpected(Reason{ReasonKind::unsupported, say(options_.lang, "its encryption {} is not supported",
-                                                            "不支持其加密算法 {}", der::dotted(algorithm))});
+                                                            "不支持其加密算法 {}", der::dotted(entry.algorithm))});
 }
 
-tl::expected<SecretBytes, Reason> JavaKeys::opened_jks(ByteView encrypted) const {
-  for (const SecretBytes& password : java_passwords_) {
-    if (auto plain = open_jks_key(encrypted, password)) return std::move(*plain);
-  }
-  return tl::unexpected(no_password_reason(options_));
-}
-
-tl::expected<SecretBytes, Reason> JavaKeys::opened_jceks(ByteView parameters, ByteView encrypted) {
-  const auto scheme = jceks_parameters(parameters);
-  if (!scheme) {
-    return tl::unexpected(
-        Reason{ReasonKind::unreadable, say(options_.lang, "the entry of the key is damaged", "私钥条目已损坏")});
-  }
-  const std::uint64_t limit = options_.limits.kdf_iterations;
-  for (const auto& password : options_.passwords) {
-    if (scheme->rounds > limit || spent_ / kKeysAtLimit > limit) {
-      return tl::unexpected(too_many_rounds(scheme->rounds, options_));
-    }
-    spent_ += scheme->rounds;
-    auto plain = password ? open_jceks_key(encrypted, *scheme, *password) : std::nullopt;
-    if (plain && der::only(*plain, der::sequence)) return std::move(*plain);
-  }
-  return tl::unexpected(no_password_reason(options_));
-}
-
-std::optional<Reason> java_store_password(ByteView store, const LoadOptions& options) {
-  const bool fits = std::any_of(options.passwords.begin(), options.passwords.end(), [&](const auto& password) {
-    return password && jks_digest_fits(store, utf16be_of(*password));
+tl::expected<Opened, Reason> JavaKeys::opened_jks(ByteView encrypted) {
+  std::optional<SecretBytes> plain;
+  const auto fit = first_of(characters_, [&](const pbe::Candidate& candidate) {
+    plain = open_jks_key(encrypted, candidate.bytes);
+    return plain.has_value();
   });
-  if (fits || options.passwords.empty()) return std::nullopt;
-  return no_password_reason(options);
+  if (!fit) return tl::unexpected(no_password_reason(options_));
+  return Opened{std::move(*plain), *fit};
+}
+
+tl::expected<Opened, Reason> JavaKeys::opened_jceks(ByteView parameters, ByteView encrypted) {
+  const auto scheme = jceks_parameters(parameters);
+  if (!scheme) return tl::unexpected(damaged(options_.lang));
+  std::optional<SecretBytes> plain;
+  std::optional<Reason> refused;
+  const auto fit = first_of(bytes_, [&](const pbe::Candidate& candidate) {
+    if (!refused) refused = work_.charge(scheme->rounds, scheme->rounds * 2);
+    if (refused) return false;
+    plain = open_jceks_key(encrypted, *scheme, candidate.bytes);
+    return plain && der::only(*plain, der::sequence);
+  });
+  if (refused) return tl::unexpected(std::move(*refused));
+  if (!fit) return tl::unexpected(no_password_reason(options_));
+  return Opened{std::move(*plain), *fit};
+}
+
+std::optional<Fit> JavaKeys::of_store(ByteView store) {
+  return first_of(characters_,
+                  [&](const pbe::Candidate& candidate) { return jks_digest_fits(store, candidate.bytes); });
 }
 
 }  // namespace certdoc

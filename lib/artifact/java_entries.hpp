@@ -1,13 +1,13 @@
 // Private keys of Java key stores, with the passwords given.
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <tl/expected.hpp>
 #include <vector>
 
 #include "artifact/artifact.hpp"
-#include "artifact/der.hpp"
+#include "artifact/pbe.hpp"
+#include "artifact/store.hpp"
 
 namespace certdoc {
 
@@ -15,20 +15,28 @@ class JavaKeys {
  public:
   explicit JavaKeys(const LoadOptions& options);
 
-  // Fills `key` from the EncryptedPrivateKeyInfo of an entry, or says in `unread` why not.
-  void read(Artifact& key, ByteView entry);
+  // Fills `key` and what is known of its entry from the EncryptedPrivateKeyInfo, or says in `unread` why not.
+  void read(Artifact& key, ByteView entry, StorePart& part, Bag& about);
+
+  // The password that fits the digest of the store; `store` is the whole file.
+  std::optional<Fit> of_store(ByteView store);
 
  private:
-  tl::expected<SecretBytes, Reason> opened(ByteView algorithm, ByteView parameters, ByteView encrypted);
-  tl::expected<SecretBytes, Reason> opened_jks(ByteView encrypted) const;
-  tl::expected<SecretBytes, Reason> opened_jceks(ByteView parameters, ByteView encrypted);
+  struct Entry {
+    ByteView algorithm, parameters, encrypted;
+  };
+  using Candidates = std::vector<pbe::Candidate>;
+
+  static std::optional<Entry> entry_of(ByteView bytes);
+  static Encryption described(const Entry& entry);
+  tl::expected<Opened, Reason> opened(const Entry& entry);
+  tl::expected<Opened, Reason> opened_jks(ByteView encrypted);
+  tl::expected<Opened, Reason> opened_jceks(ByteView parameters, ByteView encrypted);
 
   const LoadOptions& options_;
-  std::vector<SecretBytes> java_passwords_;  // in Java's characters
-  std::uint64_t spent_ = 0;
+  Candidates characters_;  // as Java holds them: UTF-16
+  Candidates bytes_;
+  pbe::KeyWork work_;
 };
-
-// Nothing where no password was given or one fits the digest of the store, else the Reason.
-std::optional<Reason> java_store_password(ByteView store, const LoadOptions& options);
 
 }  // namespace certdoc

@@ -5,7 +5,9 @@
 
 #include "artifact/containers.hpp"
 #include "artifact/java_entries.hpp"
+#include "artifact/no_password.hpp"
 #include "artifact/objects.hpp"
+#include "artifact/store.hpp"
 #include "base/decode.hpp"
 #include "base/say.hpp"
 
@@ -59,23 +61,47 @@ tl::unexpected<Error> damaged() {
 class StoreReader {
  public:
   StoreReader(Artifact& container, ByteView bytes, const LoadOptions& options)
-      : container_(container), options_(options), keys_(options), in_(bytes.first(bytes.size() - kDigest)) {}
+      : container_(container),
+        options_(options),
+        bytes_(bytes),
+        keys_(options),
+        in_(bytes.first(bytes.size() - kDigest)) {}
 
   Result<std::vector<Artifact>> read() {
     jceks_ = in_.u32() == kJceks;
     container_.format = jceks_ ? "jceks" : "jks";
     version_ = in_.u32();
     if (version_ != 1 && version_ != 2) return damaged();
+    check_digest();
     const std::uint32_t count = in_.u32();
     for (std::uint32_t n = 0; n < count && !stopped_; ++n) {
       read_entry();
       if (in_.failed()) return damaged();
     }
     if (!stopped_ && !in_.empty()) return damaged();
+    container_.store = store_;
+    if (!container_.unread) container_.unread = refused_;
     return std::move(found_);
   }
 
  private:
+  // Over all of the file, so it says more than any key: the password of a key may be another one.
+  void check_digest() {
+    store_->integrity.kind = Integrity::Kind::keystore;
+    store_->integrity.digest = "SHA1";
+    store_->integrity.iterations = 1;
+    const auto fit = keys_.of_store(bytes_);
+    const bool given = !options_.passwords.empty();
+    store_->verdict = given ? PasswordVerdict::fits_none : PasswordVerdict::none_given;
+    if (fit) {
+      store_->verdict = PasswordVerdict::fits;
+      store_->form = fit->form;
+      store_->password = fit->password;
+    } else if (given) {
+      refused_ = no_password_reason(options_);
+    }
+  }
+
   // False, and the reading ends, where there are more objects than allowed.
   bool room() {
     if (found_.size() < options_.limits.objects) return true;
@@ -94,8 +120,14 @@ class StoreReader {
     in_.number(8);  // when it was made
     if (in_.failed() || !room()) return;
     if (tag == EntryTag::private_key) return read_key_entry(alias);
-    if (tag == EntryTag::trusted_certificate) return read_certificate_entry(alias, 0);
+    if (tag == EntryTag::trusted_certificate) {
+      store_->parts.emplace_back();
+      return read_certificate_entry(alias, 0);
+    }
     if (tag == EntryTag::secret_key && jceks_) {
+      StorePart& part = store_->parts.emplace_back();
+      part.encrypted = true;
+      part.secrets = 1;
       return stop(say(options_.lang, "the entry {} is a secret key as a Java object; it and what follows were not read",
                       "条目 {} 是以 Java 对象保存的对称密钥；它和其后的内容未读取", alias));
     }
@@ -109,9 +141,13 @@ class StoreReader {
     if (in_.failed()) return;
     Artifact key = artifact_of(alias, 0);
     container_.encrypted = true;
-    keys_.read(key, block);
+    StorePart& part = store_->parts.emplace_back();
+    part.encrypted = true;
+    part.shrouded_keys = 1;
+    Bag about;
+    keys_.read(key, block, part, about);
     if (key.unread && !container_.unread) container_.unread = key.unread;
-    found_.push_back(std::move(key));
+    add(std::move(key), std::move(about));
     for (std::uint32_t n = 1; n <= chain && !in_.failed() && !stopped_ && room(); ++n) read_certificate_entry(alias, n);
   }
 
@@ -124,6 +160,15 @@ class StoreReader {
     artifact.der = to_bytes(der);
     const auto done = read_certificate(artifact, options_.lang);
     if (!done) artifact.unread = Reason{ReasonKind::unreadable, done.error().what_in(options_.lang)};
+    ++store_->parts.back().certificates;
+    Bag about;
+    about.trusted = number == 0;
+    add(std::move(artifact), std::move(about));
+  }
+
+  void add(Artifact artifact, Bag about) {
+    about.part = store_->parts.size() - 1;
+    artifact.bag = std::make_shared<const Bag>(std::move(about));
     found_.push_back(std::move(artifact));
   }
 
@@ -140,8 +185,11 @@ class StoreReader {
 
   Artifact& container_;
   const LoadOptions& options_;
+  ByteView bytes_;
   JavaKeys keys_;
   JavaReader in_;
+  std::shared_ptr<Store> store_ = std::make_shared<Store>();
+  std::optional<Reason> refused_;  // by the digest
   std::vector<Artifact> found_;
   std::uint32_t version_ = 0;
   bool jceks_ = false;
@@ -158,9 +206,7 @@ bool is_java_keystore(ByteView bytes) {
 
 Result<std::vector<Artifact>> open_java_keystore(Artifact& container, ByteView bytes, const LoadOptions& options) {
   if (!is_java_keystore(bytes) || bytes.size() < 12 + kDigest) return damaged();
-  auto found = StoreReader(container, bytes, options).read();
-  if (found && !container.unread) container.unread = java_store_password(bytes, options);
-  return found;
+  return StoreReader(container, bytes, options).read();
 }
 
 }  // namespace certdoc

@@ -12,42 +12,6 @@
 namespace certdoc {
 namespace {
 
-// A hostile file can ask for as many derivations as it has bags; a whole file gets as many rounds as this many of the
-// most expensive ones.
-constexpr std::uint64_t kDerivationsAtLimit = 8;
-constexpr std::uint64_t kHighestLimit = std::uint64_t{1} << 48U;  // keeps the sums below far from overflow
-constexpr std::size_t kLongestPassword = 4096;
-
-// OpenSSL before 1.1.0 took every byte of a password as a character of its own, so that passwords typed in UTF-8 went
-// into files in this form (https://docs.openssl.org/3.0/man7/passphrase-encoding/).
-SecretBytes bytes_as_characters(ByteView password) {
-  SecretBytes utf8;
-  utf8.reserve(password.size() * 2);
-  for (const std::uint8_t byte : password) {
-    if (byte >= 0x80) utf8.push_back(static_cast<std::uint8_t>(0xC0U | (byte >> 6U)));
-    utf8.push_back(byte < 0x80 ? byte : static_cast<std::uint8_t>(0x80U | (byte & 0x3FU)));
-  }
-  return utf8;
-}
-
-bool is_ascii(ByteView bytes) {
-  return std::all_of(bytes.begin(), bytes.end(), [](std::uint8_t b) { return b < 0x80; });
-}
-
-// Each once.
-void add(std::vector<Password>& all, const SecretBytes& text) {
-  const bool known = std::any_of(all.begin(), all.end(), [&](const Password& p) { return !p.none && p.text == text; });
-  if (!known) all.push_back({.none = false, .text = text});
-}
-
-void add_given(std::vector<Password>& all, const LoadOptions& options) {
-  for (const auto& given : options.passwords) {
-    if (!given || given->size() > kLongestPassword) continue;
-    add(all, *given);
-    if (!is_ascii(*given)) add(all, bytes_as_characters(*given));
-  }
-}
-
 Reason unsupported(std::string text) {
   return {ReasonKind::unsupported, std::move(text)};
 }
@@ -62,93 +26,154 @@ Reason scrypt_too_expensive(const ScryptParameters& scrypt, Lang lang) {
                          "其密钥派生 scrypt 的开销过大（N = {}，r = {}，p = {}）", scrypt.n, scrypt.r, scrypt.p));
 }
 
-std::uint64_t rounds_of(const PbeParameters& pbe) {
-  return pbe.scrypt ? scrypt_rounds(*pbe.scrypt) : pbe.iterations;
+pbe::Alphabet alphabet_of(const pbe::Kdf& kdf) {
+  return kdf.kind == pbe::Kdf::Kind::pkcs12 ? pbe::Alphabet::bmp : pbe::Alphabet::bytes;
 }
+
+// How many passwords are tried at once where one costs a while.
+constexpr std::size_t kAtOnce = 2;
 
 }  // namespace
 
-Reason too_many_rounds(std::uint64_t rounds, const LoadOptions& options) {
-  return unsupported(say(options.lang, "its key derivation asks for {} rounds; more than {} are refused",
-                         "其密钥派生需要 {} 轮；超过 {} 轮则拒绝计算", rounds, options.limits.kdf_iterations));
-}
-
 PasswordTrial PasswordTrial::of_container(const LoadOptions& options) {
-  std::vector<Password> all{{.none = true, .text = {}}, {}};
-  add_given(all, options);
-  return {options, std::move(all), Budget::of_file};
+  return {options, pbe::Holder::container};
 }
 
 PasswordTrial PasswordTrial::of_key(const LoadOptions& options) {
-  std::vector<Password> all;
-  add_given(all, options);
-  all.push_back({.none = true, .text = {}});
-  return {options, std::move(all), Budget::of_key};
+  return {options, pbe::Holder::key};
 }
 
-std::optional<Reason> PasswordTrial::charge(std::uint64_t rounds) {
-  const std::uint64_t limit = std::min(options_.limits.kdf_iterations, kHighestLimit);
-  if (rounds > limit) return too_many_rounds(rounds, options_);
-  if (budget_ == Budget::of_file && spent_ + rounds > limit * kDerivationsAtLimit) {
-    return unsupported(
-        say(options_.lang, "the key derivations of this file cost too much", "此文件的密钥派生开销过大"));
+PasswordTrial::Candidates& PasswordTrial::candidates(pbe::Alphabet alphabet) {
+  auto& list = candidates_[alphabet == pbe::Alphabet::bmp ? 0 : 1];
+  if (!list) list = pbe::candidates(options_.passwords, alphabet, holder_);
+  return *list;
+}
+
+// The same password first in every alphabet, and in this form if it has it there.
+void PasswordTrial::prefer(const Fit& fit) {
+  for (const auto alphabet : {pbe::Alphabet::bmp, pbe::Alphabet::bytes}) {
+    Candidates& all = candidates(alphabet);
+    if (fit.password != 0) {
+      std::stable_partition(all.begin(), all.end(), [&](const pbe::Candidate& c) { return c.given == fit.password; });
+    }
+    std::stable_partition(all.begin(), all.end(),
+                          [&](const pbe::Candidate& c) { return c.given == fit.password && c.form == fit.form; });
   }
-  spent_ += rounds;
+}
+
+std::vector<pbe::KeyWork::Task> PasswordTrial::likeliest(const std::vector<pbe::Kdf>& kdfs) {
+  std::vector<pbe::KeyWork::Task> tasks;
+  for (const pbe::Kdf& kdf : kdfs) {
+    const Candidates& all = candidates(alphabet_of(kdf));
+    if (!all.empty()) tasks.push_back({&kdf, all.front().bytes});
+  }
+  return tasks;
+}
+
+void PasswordTrial::prepare(const std::vector<pbe::Kdf>& kdfs) {
+  if (!hopeless_) work_.ahead(likeliest(kdfs));
+}
+
+// With the first password, what it will have to open too if it fits; then the passwords by two.
+void PasswordTrial::work_ahead(const pbe::Kdf& kdf, std::size_t n, const std::function<bool(ByteView)>& fits,
+                               const std::vector<pbe::Kdf>& next) {
+  const Candidates& all = candidates(alphabet_of(kdf));
+  std::vector<pbe::KeyWork::Task> tasks{{&kdf, all[n].bytes}};
+  if (n == 0 && all[n].given != 0) {
+    const auto wanted = likeliest(next);
+    tasks.insert(tasks.end(), wanted.begin(), wanted.end());
+    return work_.ahead(tasks, [&](const SecretBytes& key) { return fits(key); });
+  }
+  if (n + 1 < all.size()) tasks.push_back({&kdf, all[n + 1].bytes});
+  work_.ahead(tasks, [&](const SecretBytes& key) { return !fits(key); });
+}
+
+tl::expected<std::optional<Fit>, Reason> PasswordTrial::first_of(pbe::Alphabet alphabet, const Attempt& attempt) {
+  for (const pbe::Candidate& candidate : candidates(alphabet)) {
+    auto right = attempt(candidate);
+    if (!right) return tl::unexpected(std::move(right.error()));
+    if (!*right) continue;
+    const Fit fit{candidate.form, candidate.given};
+    prefer(fit);
+    return fit;
+  }
   return std::nullopt;
 }
 
-tl::expected<bool, Reason> PasswordTrial::find(std::uint64_t rounds, const Fits& fits) {
-  for (auto password = passwords_.begin(); password != passwords_.end(); ++password) {
-    if (auto refused = charge(rounds)) return tl::unexpected(*refused);
-    auto right = fits(*password);
-    if (!right) return right;
-    if (!*right) continue;
-    std::rotate(passwords_.begin(), password, password + 1);
-    return true;
-  }
-  return false;
+tl::expected<std::optional<Fit>, Reason> PasswordTrial::find(const pbe::Kdf& kdf,
+                                                             const std::function<bool(ByteView)>& fits,
+                                                             const std::vector<pbe::Kdf>& next) {
+  std::size_t n = 0;
+  return first_of(alphabet_of(kdf), [&](const pbe::Candidate& candidate) -> tl::expected<bool, Reason> {
+    if (n <= 1 || n % kAtOnce == 1) work_ahead(kdf, n, fits, next);
+    ++n;
+    const auto key = work_.key(kdf, candidate.bytes);
+    if (!key) return tl::unexpected(key.error());
+    if (*key == nullptr) {
+      return tl::unexpected(unsupported(say(options_.lang, "OpenSSL does not support its key derivation with {}",
+                                            "OpenSSL 不支持其使用 {} 的密钥派生", kdf.hash)));
+    }
+    return fits(**key);
+  });
 }
 
 // Why nothing is computed at all.
-std::optional<Reason> PasswordTrial::refusal(const PbeParameters& pbe) const {
+std::optional<Reason> PasswordTrial::refusal(const PbeParameters& pbe) {
   if (pbe.cipher.empty()) return unknown_scheme(pbe, options_.lang);
   if (hopeless_) return no_password_reason(options_);
-  if (pbe.iterations > options_.limits.kdf_iterations) return too_many_rounds(pbe.iterations, options_);
+  if (pbe.iterations > options_.limits.kdf_iterations) return pbe::too_many_rounds(pbe.iterations, options_);
   if (pbe.scrypt && !scrypt_affordable(*pbe.scrypt, options_.limits.kdf_iterations)) {
     return scrypt_too_expensive(*pbe.scrypt, options_.lang);
   }
-  const bool can_try =
-      std::any_of(passwords_.begin(), passwords_.end(), [&](const Password& p) { return !p.none || pbe.pkcs12; });
-  if (!can_try) return no_password_reason(options_);
-  if (!cipher_available(pbe.cipher.c_str())) {
-    return unsupported(needs_legacy_text(options_.lang, pbe.name));
-  }
+  const auto alphabet = pbe.pkcs12 ? pbe::Alphabet::bmp : pbe::Alphabet::bytes;
+  if (candidates(alphabet).empty()) return no_password_reason(options_);
+  if (!cipher_available(pbe.cipher.c_str())) return unsupported(needs_legacy_text(options_.lang, pbe.name));
   return std::nullopt;
+}
+
+tl::expected<bool, Reason> PasswordTrial::attempt(const PbeParameters& pbe, ByteView encrypted,
+                                                  const pbe::Candidate& candidate,
+                                                  const std::function<bool(ByteView)>& fits, SecretBytes& plain) {
+  tl::expected<SecretBytes, Opening> opened = tl::unexpected(Opening::impossible);
+  if (pbe.derivation) {
+    const auto key = work_.key(*pbe.derivation, candidate.bytes);
+    if (!key) return tl::unexpected(key.error());
+    if (*key != nullptr) opened = decrypted_by_key(pbe, encrypted, **key);
+  } else {
+    const std::uint64_t rounds = pbe.scrypt ? scrypt_rounds(*pbe.scrypt) : pbe.iterations;
+    if (auto refused = work_.charge(rounds, rounds)) return tl::unexpected(std::move(*refused));
+    opened = decrypted(pbe, encrypted, as_text(candidate.bytes));
+  }
+  if (!opened && opened.error() == Opening::impossible) return tl::unexpected(unknown_scheme(pbe, options_.lang));
+  if (!opened || !fits(*opened)) return false;
+  plain = std::move(*opened);
+  return true;
+}
+
+tl::expected<Opened, Closed> PasswordTrial::open(ByteView algorithm, ByteView encrypted,
+                                                 const std::function<bool(ByteView)>& fits) {
+  const auto pbe = pbe_parameters(algorithm);
+  if (!pbe) {
+    return tl::unexpected(
+        Closed{{ReasonKind::unreadable,
+                say(options_.lang, "the parameters of its encryption are damaged", "其加密参数已损坏")},
+               false});
+  }
+  if (auto reason = refusal(*pbe)) return tl::unexpected(Closed{std::move(*reason), hopeless_});
+  SecretBytes plain;
+  const auto found =
+      first_of(pbe->pkcs12 ? pbe::Alphabet::bmp : pbe::Alphabet::bytes,
+               [&](const pbe::Candidate& candidate) { return attempt(*pbe, encrypted, candidate, fits, plain); });
+  if (!found) return tl::unexpected(Closed{found.error(), false});
+  if (!*found) return tl::unexpected(Closed{no_password_reason(options_), true});
+  return Opened{std::move(plain), **found};
 }
 
 tl::expected<SecretBytes, Reason> PasswordTrial::decrypt(ByteView algorithm, ByteView encrypted,
                                                          const std::function<bool(ByteView)>& fits) {
-  const auto pbe = pbe_parameters(algorithm);
-  if (!pbe) {
-    return tl::unexpected(
-        Reason{ReasonKind::unreadable,
-               say(options_.lang, "the parameters of its encryption are damaged", "其加密参数已损坏")});
-  }
-  if (auto reason = refusal(*pbe)) return tl::unexpected(std::move(*reason));
-  SecretBytes plain;
-  const auto found = find(rounds_of(*pbe), [&](const Password& password) -> tl::expected<bool, Reason> {
-    if (password.none && !pbe->pkcs12) return false;  // there it is the empty one
-    auto attempt = decrypted(*pbe, encrypted, password.view());
-    if (!attempt && attempt.error() == Opening::impossible) {
-      return tl::unexpected(unknown_scheme(*pbe, options_.lang));
-    }
-    if (!attempt || !fits(*attempt)) return false;
-    plain = std::move(*attempt);
-    return true;
-  });
-  if (!found) return tl::unexpected(found.error());
-  if (!*found) return tl::unexpected(no_password_reason(options_));
-  return plain;
+  auto opened = open(algorithm, encrypted, fits);
+  if (!opened) return tl::unexpected(std::move(opened.error().reason));
+  return std::move(opened->plain);
 }
 
 }  // namespace certdoc

@@ -1,69 +1,86 @@
-// Decryption by password as PKCS#5 and PKCS#12 do it: bounded first, then every password in turn.
+// Opening by password as PKCS#5 and PKCS#12 do it: bounded first, then every password in turn, in every form that
+// programs give it.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <optional>
-#include <string_view>
 #include <tl/expected.hpp>
 #include <vector>
 
 #include "artifact/artifact.hpp"
+#include "artifact/pbe_forms.hpp"
 #include "artifact/pbe_parameters.hpp"
+#include "artifact/pbe_work.hpp"
+#include "artifact/store.hpp"
 
 namespace certdoc {
 
-// In PKCS#12 no password and the empty one are different: RFC 7292 B.1 ends even the empty one with two zero bytes.
-struct Password {
-  bool none = false;
-  SecretBytes text;  // UTF-8, else taken as Latin-1
+// Which password opened something, and how it had to be written.
+struct Fit {
+  PasswordForm form = PasswordForm::none;
+  std::size_t password = 0;  // of those given, from 1; 0: none of them
+};
 
-  // Null only where there is none; the data of an empty vector may be null too.
-  std::string_view view() const {
-    if (none) return {};
-    return text.empty() ? std::string_view("") : as_text(text);
-  }
+struct Opened {
+  SecretBytes plain;
+  Fit fit;
+};
+
+struct Closed {
+  Reason reason;
+  bool refused = false;  // every password was tried, in every form
 };
 
 class PasswordTrial {
  public:
   // For a file of several parts, whose derivations have a limit together too; no password and the empty one are tried
-  // before those that were given.
+  // even if they were not given.
   static PasswordTrial of_container(const LoadOptions& options);
 
   // For a key alone: the passwords that were given, and none where its scheme knows that.
   static PasswordTrial of_key(const LoadOptions& options);
 
-  // The plain text for which `fits` holds, with the first password that gives it. `algorithm` is an
-  // AlgorithmIdentifier, whole. What cannot be computed is `unsupported`, never a wrong password.
+  // The plain text for which `fits` holds. `algorithm` is an AlgorithmIdentifier, whole. What cannot be computed is
+  // `unsupported`, never a wrong password.
+  tl::expected<Opened, Closed> open(ByteView algorithm, ByteView encrypted, const std::function<bool(ByteView)>& fits);
   tl::expected<SecretBytes, Reason> decrypt(ByteView algorithm, ByteView encrypted,
                                             const std::function<bool(ByteView)>& fits);
 
-  // True for the first password for which `fits` holds; it is the first to be tried from then on. A Reason: more rounds
-  // than the limits allow, or what `fits` says.
-  using Fits = std::function<tl::expected<bool, Reason>(const Password&)>;
-  tl::expected<bool, Reason> find(std::uint64_t rounds, const Fits& fits);
+  // The first password whose key fits; it is the first to be tried from then on. Nothing: none does. A Reason: it
+  // cannot be computed. `next` are derivations that will be wanted with the right password.
+  tl::expected<std::optional<Fit>, Reason> find(const pbe::Kdf& kdf, const std::function<bool(ByteView)>& fits,
+                                                const std::vector<pbe::Kdf>& next = {});
+
+  // Derives these keys side by side, with the password that is the likeliest.
+  void prepare(const std::vector<pbe::Kdf>& kdfs);
 
   // From now on everything stays closed: no password fits the file.
   void give_up() { hopeless_ = true; }
 
  private:
-  enum class Budget { of_key, of_file };
+  using Candidates = std::vector<pbe::Candidate>;
+  using Attempt = std::function<tl::expected<bool, Reason>(const pbe::Candidate&)>;
 
-  PasswordTrial(const LoadOptions& options, std::vector<Password> passwords, Budget budget)
-      : options_(options), passwords_(std::move(passwords)), budget_(budget) {}
+  PasswordTrial(const LoadOptions& options, pbe::Holder holder)
+      : options_(options), holder_(holder), work_(options, holder == pbe::Holder::container) {}
 
-  std::optional<Reason> charge(std::uint64_t rounds);
-  std::optional<Reason> refusal(const PbeParameters& pbe) const;
+  Candidates& candidates(pbe::Alphabet alphabet);
+  void prefer(const Fit& fit);
+  std::vector<pbe::KeyWork::Task> likeliest(const std::vector<pbe::Kdf>& kdfs);
+  void work_ahead(const pbe::Kdf& kdf, std::size_t n, const std::function<bool(ByteView)>& fits,
+                  const std::vector<pbe::Kdf>& next);
+  tl::expected<std::optional<Fit>, Reason> first_of(pbe::Alphabet alphabet, const Attempt& attempt);
+  std::optional<Reason> refusal(const PbeParameters& pbe);
+  tl::expected<bool, Reason> attempt(const PbeParameters& pbe, ByteView encrypted, const pbe::Candidate& candidate,
+                                     const std::function<bool(ByteView)>& fits, SecretBytes& plain);
 
   const LoadOptions& options_;
-  std::vector<Password> passwords_;
-  Budget budget_;
-  std::uint64_t spent_ = 0;
+  pbe::Holder holder_;
+  pbe::KeyWork work_;
+  std::array<std::optional<Candidates>, 2> candidates_;
   bool hopeless_ = false;
 };
-
-// The one wording for a key derivation that is not computed.
-Reason too_many_rounds(std::uint64_t rounds, const LoadOptions& options);
 
 }  // namespace certdoc

@@ -10,7 +10,10 @@ namespace certdoc {
 
 enum class Opening { wrong, impossible };  // the password; the scheme
 
-// `password`: null where there is none, which PKCS#12's schemes tell from the empty one.
+// `key`: what `pbe.derivation` gives.
+tl::expected<SecretBytes, Opening> decrypted_by_key(const PbeParameters& pbe, ByteView encrypted, ByteView key);
+
+// Everything else: key derivation and cipher in one. `password`: the bytes that the scheme takes.
 tl::expected<SecretBytes, Opening> decrypted(const PbeParameters& pbe, ByteView encrypted, std::string_view password);
 
 }  // namespace certdoc

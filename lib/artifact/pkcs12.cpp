@@ -1,92 +1,193 @@
-// PKCS#12 (RFC 7292): PFX files. Parsed by OpenSSL, since Windows, Java and NSS write BER with indefinite lengths.
-#include <openssl/err.h>
-#include <openssl/objects.h>
-#include <openssl/pkcs12.h>
-
+// PKCS#12 (RFC 7292): PFX files. Their structure first, then the MAC and what is encrypted, by the passwords given.
 #include "artifact/containers.hpp"
-#include "artifact/legacy_provider.hpp"
-#include "artifact/openssl_der.hpp"
-#include "artifact/openssl_ptr.hpp"
-#include "artifact/pbe.hpp"
+#include "artifact/no_password.hpp"
 #include "artifact/pkcs12_bags.hpp"
 #include "artifact/pkcs12_mac.hpp"
+#include "artifact/pkcs12_structure.hpp"
 #include "base/say.hpp"
 
 namespace certdoc {
 namespace {
 
-struct FreeSafes {
-  void operator()(STACK_OF(PKCS7) * safes) const { sk_PKCS7_pop_free(safes, PKCS7_free); }
-};
-using SafesPtr = std::unique_ptr<STACK_OF(PKCS7), FreeSafes>;
+// So many keys are derived side by side; files have two or three.
+constexpr std::size_t kMostAhead = 16;
 
-// The new object carries our context to whatever OpenSSL computes for it; d2i takes it over.
-Pkcs12Ptr parsed(ByteView der) {
-  PKCS12* file = PKCS12_init_ex(NID_pkcs7_data, own_context(), nullptr);
-  const unsigned char* at = der.data();
-  Pkcs12Ptr out(file != nullptr ? d2i_PKCS12(&file, &at, static_cast<long>(der.size())) : nullptr);
-  ERR_clear_error();
-  return out;
-}
+class Pkcs12 {
+ public:
+  Pkcs12(Artifact& container, pkcs12::File file, const LoadOptions& options)
+      : container_(container),
+        options_(options),
+        file_(std::move(file)),
+        trial_(PasswordTrial::of_container(options)),
+        reader_(container, trial_, file_, options) {}
 
-tl::unexpected<Error> broken(std::string_view where_en, std::string_view where_zh) {
-  return fail(Error::Kind::invalid, fmt::format("the PKCS#12 structure is damaged: {}", where_en),
-              "get the file anew from where it was made", fmt::format("PKCS#12 结构已损坏：{}", where_zh),
-              "请从生成处重新获取此文件");
-}
+  Result<std::vector<Artifact>> open() {
+    for (std::size_t n = 0; n < file_.parts.size(); ++n) {
+      if (!look_at(n)) {
+        return pkcs12::damaged(fmt::format("part {} cannot be parsed", n + 1),
+                               fmt::format("第 {} 部分无法解析", n + 1));
+      }
+    }
+    check_integrity();
+    // What stands in the clear comes first, so that the numbers of its bags do not depend on the password.
+    for (std::size_t n = 0; n < file_.parts.size(); ++n) {
+      if (plain_[n]) reader_.read(*plain_[n], n, false);
+    }
+    for (std::size_t n = 0; n < file_.parts.size(); ++n) {
+      if (!plain_[n]) read_closed(n);
+    }
+    finish();
+    return reader_.take();
+  }
 
-// These two: false where the part is damaged.
-bool read_encrypted_safe(const PKCS7& safe, BagReader& reader, PasswordTrial& trial, Artifact& container) {
-  container.encrypted = true;
-  const PKCS7_ENC_CONTENT* content = safe.d.encrypted != nullptr ? safe.d.encrypted->enc_data : nullptr;
-  if (content == nullptr || content->algorithm == nullptr || content->enc_data == nullptr) return false;
-  BagsPtr bags;
-  const auto plain = trial.decrypt(der_of(content->algorithm), view_of(content->enc_data), [&](ByteView opened) {
-    bags = bags_of(opened);
-    return bags != nullptr;
-  });
-  if (plain)
-    reader.read(bags.get(), true);
-  else
-    reader.keep_closed(plain.error());
-  return true;
-}
-
-bool read_safe(PKCS7& safe, BagReader& reader, PasswordTrial& trial, Artifact& container, Lang lang) {
-  if (PKCS7_type_is_encrypted(&safe)) return read_encrypted_safe(safe, reader, trial, container);
-  if (!PKCS7_type_is_data(&safe)) {
-    container.encrypted = true;
-    reader.keep_closed(
-        {ReasonKind::unsupported, say(lang, "a part of it is encrypted for a recipient's key, not by a password",
-                                      "其中一部分是用接收者的密钥加密的，而不是用密码")});
+ private:
+  // What shows of a part without the password; false: it is damaged.
+  bool look_at(std::size_t n) {
+    const pkcs12::Part& part = file_.parts[n];
+    StorePart& about = reader_.parts()[n];
+    plain_.emplace_back();
+    if (part.kind == pkcs12::Part::Kind::plain) {
+      plain_.back() = pkcs12::bags_of(part.content, file_.buffers, options_.limits.objects + 1);
+      return plain_.back() && want_keys_of(*plain_.back());
+    }
+    about.encrypted = true;
+    about.for_recipient = part.kind == pkcs12::Part::Kind::for_recipient;
+    if (part.kind == pkcs12::Part::Kind::encrypted) {
+      const auto pbe = pbe_parameters(part.algorithm);
+      if (pbe) about.encryption = pbe::described(*pbe);
+      want(pbe);
+    }
     return true;
   }
-  const BagsPtr bags(PKCS12_unpack_p7data(&safe));
-  ERR_clear_error();
-  if (!bags) return false;
-  reader.read(bags.get(), false);
-  return true;
-}
+
+  bool want_keys_of(const pkcs12::Bags& bags) {
+    for (const pkcs12::SafeBag& bag : bags) {
+      if (wanted_.size() >= kMostAhead) break;
+      const auto shrouded = pkcs12::shrouded_key(bag);
+      if (shrouded) want(pbe_parameters(shrouded->algorithm));
+    }
+    return true;
+  }
+
+  void want(const std::optional<PbeParameters>& pbe) {
+    if (pbe && pbe->derivation && wanted_.size() < kMostAhead) wanted_.push_back(*pbe->derivation);
+  }
+
+  void check_integrity() {
+    if (file_.signed_with) {
+      store_->integrity.kind = Integrity::Kind::signature;
+      store_->integrity.digest = *file_.signed_with;
+    } else if (file_.mac) {
+      check_mac();
+    }
+    trial_.prepare(wanted_);
+  }
+
+  void check_mac() {
+    const pkcs12::Mac mac = pkcs12::mac_of(*file_.mac, options_.lang);
+    store_->integrity = mac.integrity;
+    const auto found = pkcs12::find_mac_password(file_, mac, trial_, wanted_);
+    if (!found) return undecided(found.error());
+    if (*found) return fits(**found);
+    store_->verdict = refused();
+    trial_.give_up();
+  }
+
+  void read_closed(std::size_t n) {
+    const pkcs12::Part& part = file_.parts[n];
+    container_.encrypted = true;
+    if (part.kind == pkcs12::Part::Kind::encrypted) return decrypt(n);
+    stays_closed(n, {ReasonKind::unsupported,
+                     part.kind == pkcs12::Part::Kind::for_recipient
+                         ? say(options_.lang, "a part of it is encrypted for a recipient's key, not by a password",
+                               "其中一部分是用接收者的密钥加密的，而不是用密码")
+                         : say(options_.lang, "a part of it is of an unknown kind", "其中一部分的类型未知")});
+  }
+
+  void decrypt(std::size_t n) {
+    const pkcs12::Part& part = file_.parts[n];
+    std::optional<pkcs12::Bags> bags;
+    const auto opened = trial_.open(part.algorithm, part.content, [&](ByteView plain) {
+      // Views into the plain text, which is moved from here on, never copied.
+      bags = pkcs12::bags_of(plain, file_.buffers, options_.limits.objects + 1);
+      return bags.has_value();
+    });
+    if (!opened) {
+      reader_.tally().count(opened.error());
+      return stays_closed(n, opened.error().reason);
+    }
+    reader_.tally().count(opened->fit);
+    reader_.parts()[n].opened_by = opened->fit.form;
+    reader_.read(*bags, n, true);
+  }
+
+  void stays_closed(std::size_t n, const Reason& reason) {
+    reader_.parts()[n].closed = reason;
+    reader_.keep_closed(reason);
+  }
+
+  PasswordVerdict refused() const {
+    return options_.passwords.empty() ? PasswordVerdict::none_given : PasswordVerdict::fits_none;
+  }
+
+  void fits(const Fit& fit) {
+    store_->verdict = PasswordVerdict::fits;
+    store_->form = fit.form;
+    store_->password = fit.password;
+  }
+
+  void undecided(Reason reason) {
+    store_->verdict = PasswordVerdict::undecided;
+    store_->undecided = std::move(reason);
+  }
+
+  // Without a MAC the parts decide, those that could be tried.
+  void judge_by_parts() {
+    const pkcs12::Tally& tally = reader_.tally();
+    if (tally.opened > 0 && tally.refused == 0) return fits(tally.first);
+    if (tally.opened > 0) {
+      undecided(
+          {ReasonKind::no_password, say(options_.lang, "its parts have different passwords", "其各部分的密码不同")});
+    } else if (tally.refused > 0) {
+      store_->verdict = refused();
+    } else if (tally.untried) {
+      undecided(*tally.untried);
+    }
+  }
+
+  void finish() {
+    const Tally& tally = reader_.tally();
+    if (store_->integrity.kind == Integrity::Kind::none || store_->integrity.kind == Integrity::Kind::signature) {
+      judge_by_parts();
+    }
+    if (store_->verdict == PasswordVerdict::undecided) {
+      store_->form = tally.first.form;
+      store_->password = tally.first.password;
+    }
+    store_->parts = std::move(reader_.parts());
+    store_->other_tags = file_.other_tags;
+    container_.store = store_;
+  }
+
+  using Tally = pkcs12::Tally;
+
+  Artifact& container_;
+  const LoadOptions& options_;
+  pkcs12::File file_;
+  PasswordTrial trial_;
+  pkcs12::BagReader reader_;
+  std::shared_ptr<Store> store_ = std::make_shared<Store>();
+  std::vector<std::optional<pkcs12::Bags>> plain_;
+  std::vector<pbe::Kdf> wanted_;
+};
 
 }  // namespace
 
 Result<std::vector<Artifact>> open_pkcs12(Artifact& container, ByteView der, const LoadOptions& options) {
   container.format = "pkcs12";
-  const Pkcs12Ptr file = parsed(der);
-  if (!file) return broken("it cannot be parsed", "无法解析");
-  const SafesPtr safes(PKCS12_unpack_authsafes(file.get()));
-  ERR_clear_error();
-  if (!safes) return broken("its authenticated safe cannot be parsed", "其 authSafe 无法解析");
-
-  PasswordTrial trial = PasswordTrial::of_container(options);
-  if (find_mac_password(*file, trial) == Mac::fits_none) trial.give_up();
-  BagReader reader(container, trial, options);
-  for (int n = 0; n < sk_PKCS7_num(safes.get()); ++n) {
-    if (!read_safe(*sk_PKCS7_value(safes.get(), n), reader, trial, container, options.lang)) {
-      return broken(fmt::format("part {} cannot be parsed", n + 1), fmt::format("第 {} 部分无法解析", n + 1));
-    }
-  }
-  return reader.take();
+  auto file = pkcs12::parse(der, options.limits);
+  if (!file) return tl::unexpected(std::move(file.error()));
+  return Pkcs12(container, std::move(*file), options).open();
 }
 
 }  // namespace certdoc

@@ -1,59 +1,38 @@
 // RFC 7292, 4.2: key, shrouded key, certificate and CRL bags, and bags of bags. Secret bags are only counted.
 #include "artifact/pkcs12_bags.hpp"
 
-#include <openssl/err.h>
-#include <openssl/objects.h>
-
 #include "artifact/der.hpp"
 #include "artifact/keys.hpp"
 #include "artifact/objects.hpp"
-#include "artifact/openssl_der.hpp"
-#include "artifact/utf16.hpp"
+#include "artifact/pkcs12_attributes.hpp"
 #include "base/say.hpp"
 
-namespace certdoc {
+namespace certdoc::pkcs12 {
 namespace {
 
-// The DER that one of OpenSSL's i2d functions writes, without a copy elsewhere.
-template <class Container, class Object>
-Container encoded(int (*write)(const Object*, unsigned char**), const Object* object) {
-  const int size = object != nullptr ? write(object, nullptr) : 0;
-  Container out(size > 0 ? static_cast<std::size_t>(size) : 0);
-  unsigned char* at = out.data();
-  if (!out.empty() && write(object, &at) != size) out.clear();
-  ERR_clear_error();
-  return out;
+using namespace std::string_view_literals;
+
+constexpr std::string_view kBagTypes = "\x2A\x86\x48\x86\xF7\x0D\x01\x0C\x0A\x01"sv;  // and one arc more
+enum class BagType { key = 1, shrouded_key = 2, certificate = 3, crl = 4, secret = 5, safe_contents = 6, unknown };
+
+constexpr std::string_view kX509Certificate = "\x2A\x86\x48\x86\xF7\x0D\x01\x09\x16\x01"sv;
+constexpr std::string_view kX509Crl = "\x2A\x86\x48\x86\xF7\x0D\x01\x09\x17\x01"sv;
+
+BagType type_of(const SafeBag& bag) {
+  const std::string_view oid = as_text(bag.type);
+  const bool known =
+      oid.size() == kBagTypes.size() + 1 && oid.starts_with(kBagTypes) && oid.back() >= 1 && oid.back() <= 6;
+  return known ? static_cast<BagType>(oid.back()) : BagType::unknown;
 }
 
-// CertBag and CRLBag: SEQUENCE { bagId, [0] { SEQUENCE { type OID, [0] { OCTET STRING } } } }, after the bag was
-// written again as DER.
-Bytes bag_content(const PKCS12_SAFEBAG& bag) {
-  const auto whole = encoded<Bytes>(i2d_PKCS12_SAFEBAG, &bag);
-  const auto outer = der::only(whole, der::sequence);
-  if (!outer) return {};
-  der::Reader parts(outer->content);
-  parts.next(der::oid);
-  const auto value = parts.next(der::context_constructed(0));
-  const auto inner = value ? der::only(value->content, der::sequence) : std::nullopt;
-  if (!inner) return {};
-  der::Reader typed(inner->content);
-  typed.next(der::oid);
-  const auto wrapped = typed.next(der::context_constructed(0));
+// CertBag and CRLBag: SEQUENCE { type, [0] { OCTET STRING } }; nullopt: another type (SDSI), or damaged.
+std::optional<ByteView> octets_of(const SafeBag& bag, std::string_view type) {
+  const auto typed = der::only(bag.value, der::sequence);
+  der::Reader reader(typed ? typed->content : ByteView());
+  const auto oid = reader.next(der::oid);
+  const auto wrapped = oid && der::is(oid->content, type) ? reader.next(der::context_constructed(0)) : std::nullopt;
   const auto octets = wrapped ? der::only(wrapped->content, der::octet_string) : std::nullopt;
-  return octets ? to_bytes(octets->content) : Bytes{};
-}
-
-// Not PKCS12_get_friendlyname: OpenSSL 3.0.19 gives nothing back where a Chinese character is in the name.
-std::string friendly_name(const PKCS12_SAFEBAG& bag) {
-  const ASN1_TYPE* name = PKCS12_SAFEBAG_get0_attr(&bag, NID_friendlyName);
-  if (name == nullptr || name->type != V_ASN1_BMPSTRING) return {};
-  return utf8_of_utf16be(view_of(name->value.bmpstring));
-}
-
-Bytes local_key_id(const PKCS12_SAFEBAG& bag) {
-  const ASN1_TYPE* id = PKCS12_SAFEBAG_get0_attr(&bag, NID_localKeyID);
-  if (id == nullptr || id->type != V_ASN1_OCTET_STRING) return {};
-  return to_bytes(view_of(id->value.octet_string));
+  return octets ? std::optional(octets->content) : std::nullopt;
 }
 
 Reason damaged(const Error& error, Lang lang) {
@@ -71,91 +50,136 @@ bool is_private_key_info(ByteView plain) {
 
 }  // namespace
 
-BagsPtr bags_of(ByteView safe_contents) {
-  const unsigned char* at = safe_contents.data();
-  BagsPtr bags(reinterpret_cast<STACK_OF(PKCS12_SAFEBAG)*>(
-      ASN1_item_d2i(nullptr, &at, static_cast<long>(safe_contents.size()), ASN1_ITEM_rptr(PKCS12_SAFEBAGS))));
-  ERR_clear_error();
-  const bool all = at == safe_contents.data() + safe_contents.size();
-  return all ? std::move(bags) : nullptr;
+void Tally::count(const Fit& fit) {
+  if (opened++ == 0) first = fit;
+}
+
+void Tally::count(const Closed& closed) {
+  if (closed.refused) ++refused;
+  if (!closed.refused && !untried) untried = closed.reason;
+}
+
+std::optional<Shrouded> shrouded_key(const SafeBag& bag) {
+  if (type_of(bag) != BagType::shrouded_key) return std::nullopt;
+  const auto info = der::only(bag.value, der::sequence);
+  der::Reader reader(info ? info->content : ByteView());
+  const auto algorithm = reader.next(der::sequence);
+  const auto encrypted = algorithm ? reader.next(der::octet_string) : std::nullopt;
+  if (!encrypted || !reader.empty()) return std::nullopt;
+  return Shrouded{algorithm->whole, encrypted->content};
 }
 
 void BagReader::keep_closed(Reason reason) {
   if (!container_.unread) container_.unread = std::move(reason);
 }
 
-Artifact BagReader::artifact_of(const PKCS12_SAFEBAG& bag, bool encrypted) const {
+Artifact BagReader::artifact_of(const SafeBag& bag, const Where& where, Bag& about) const {
   Artifact artifact;
   artifact.encoding = Encoding::der;
   artifact.place = container_.place;
   artifact.place.inside = say(options_.lang, "bag {}", "第 {} 个包", count_);
-  artifact.name = friendly_name(bag);
-  artifact.local_key_id = local_key_id(bag);
-  artifact.encrypted = encrypted;
+  artifact.encrypted = where.encrypted;
+  about.part = where.part;
+  read_attributes(bag, artifact, about);
   return artifact;
 }
 
-void BagReader::read(const STACK_OF(PKCS12_SAFEBAG) * bags, bool encrypted, std::size_t depth) {
-  if (depth > options_.limits.depth) {
+void BagReader::add(Artifact artifact, Bag about) {
+  artifact.bag = std::make_shared<const Bag>(std::move(about));
+  found_.push_back(std::move(artifact));
+}
+
+void BagReader::read(const Bags& bags, std::size_t part, bool encrypted) {
+  read(bags, Where{.part = part, .encrypted = encrypted, .depth = 0});
+}
+
+void BagReader::read(const Bags& bags, const Where& where) {
+  if (where.depth > options_.limits.depth) {
     return keep_closed({ReasonKind::unsupported, say(options_.lang, "bags in bags beyond {} levels are not read",
                                                      "嵌套超过 {} 层的包不读取", options_.limits.depth)});
   }
-  for (int n = 0; n < sk_PKCS12_SAFEBAG_num(bags); ++n) {
+  for (const SafeBag& bag : bags) {
     if (count_ >= options_.limits.objects) {
       return keep_closed({ReasonKind::unsupported,
                           say(options_.lang, "only the first {} bags were read", "只读取了前 {} 个包", count_)});
     }
-    read_bag(*sk_PKCS12_SAFEBAG_value(bags, n), encrypted, depth);
+    read_bag(bag, where);
   }
 }
 
-void BagReader::read_bag(const PKCS12_SAFEBAG& bag, bool encrypted, std::size_t depth) {
-  const int nid = PKCS12_SAFEBAG_get_nid(&bag);
+void BagReader::read_bag(const SafeBag& bag, const Where& where) {
+  StorePart& part = parts_[where.part];
   ++count_;
-  if (nid == NID_safeContentsBag) return read(PKCS12_SAFEBAG_get0_safes(&bag), encrypted, depth + 1);
-  if (nid == NID_keyBag) return read_key_bag(bag, artifact_of(bag, encrypted));
-  if (nid == NID_pkcs8ShroudedKeyBag) return read_shrouded_bag(bag, artifact_of(bag, true));
-  if (nid == NID_certBag || nid == NID_crlBag) read_certificate_bag(bag, artifact_of(bag, encrypted));
+  switch (type_of(bag)) {
+    case BagType::key: ++part.plain_keys; return read_key_bag(bag, where);
+    case BagType::shrouded_key: ++part.shrouded_keys; return read_shrouded_bag(bag, where);
+    case BagType::certificate: return read_public_bag(bag, where, Kind::certificate);
+    case BagType::crl: return read_public_bag(bag, where, Kind::crl);
+    case BagType::secret: ++part.secrets; return;
+    case BagType::safe_contents: return read_nested(bag, where);
+    case BagType::unknown: ++part.others; return;
+  }
 }
 
-void BagReader::read_certificate_bag(const PKCS12_SAFEBAG& bag, Artifact artifact) {
-  const int type = PKCS12_SAFEBAG_get_bag_nid(&bag);
-  if (type != NID_x509Certificate && type != NID_x509Crl) return;  // SDSI
-  const bool crl = type == NID_x509Crl;
-  artifact.kind = crl ? Kind::crl : Kind::certificate;
-  artifact.der = bag_content(bag);
+void BagReader::read_nested(const SafeBag& bag, Where where) {
+  const auto bags = bags_of(bag.value, file_.buffers, options_.limits.objects + 1);
+  ++where.depth;
+  if (bags) return read(*bags, where);
+  ++parts_[where.part].others;
+  keep_closed({ReasonKind::unreadable, say(options_.lang, "bag {} is damaged", "第 {} 个包已损坏", count_)});
+}
+
+void BagReader::read_public_bag(const SafeBag& bag, const Where& where, Kind kind) {
+  const bool crl = kind == Kind::crl;
+  const auto octets = octets_of(bag, crl ? kX509Crl : kX509Certificate);
+  StorePart& part = parts_[where.part];
+  if (!octets) {
+    ++part.others;
+    return;
+  }
+  ++(crl ? part.crls : part.certificates);
+  Bag about;
+  Artifact artifact = artifact_of(bag, where, about);
+  artifact.kind = kind;
+  artifact.der = to_bytes(*octets);
   const auto done = crl ? read_crl(artifact, options_.lang) : read_certificate(artifact, options_.lang);
   if (!done) artifact.unread = damaged(done.error(), options_.lang);
-  found_.push_back(std::move(artifact));
+  add(std::move(artifact), std::move(about));
 }
 
-void BagReader::read_key_bag(const PKCS12_SAFEBAG& bag, Artifact artifact) {
-  const auto der = encoded<SecretBytes>(i2d_PKCS8_PRIV_KEY_INFO, PKCS12_SAFEBAG_get0_p8inf(&bag));
-  const bool encrypted = artifact.encrypted;
+void BagReader::read_key_bag(const SafeBag& bag, const Where& where) {
+  Bag about;
+  Artifact artifact = artifact_of(bag, where, about);
   artifact.kind = Kind::private_key;
-  const auto done = read_private_key(artifact, der, options_);
-  artifact.encrypted = encrypted;
+  const auto done = read_private_key(artifact, bag.value, options_);
+  artifact.encrypted = where.encrypted;
   if (!done) artifact.unread = damaged(done.error(), options_.lang);
-  found_.push_back(std::move(artifact));
+  add(std::move(artifact), std::move(about));
 }
 
-void BagReader::read_shrouded_bag(const PKCS12_SAFEBAG& bag, Artifact artifact) {
-  const X509_ALGOR* algorithm = nullptr;
-  const ASN1_OCTET_STRING* octets = nullptr;
-  X509_SIG_get0(PKCS12_SAFEBAG_get0_pkcs8(&bag), &algorithm, &octets);
-  container_.encrypted = true;
+void BagReader::read_shrouded_bag(const SafeBag& bag, const Where& where) {
+  Bag about;
+  Artifact artifact = artifact_of(bag, where, about);
   artifact.kind = Kind::private_key;
-  const auto plain = trial_.decrypt(der_of(algorithm), view_of(octets), is_private_key_info);
-  if (plain) {
-    const auto done = read_private_key(artifact, *plain, options_);
+  container_.encrypted = true;
+  const auto parts = shrouded_key(bag);
+  const auto pbe = parts ? pbe_parameters(parts->algorithm) : std::nullopt;
+  if (pbe) about.encryption = pbe::described(*pbe);
+  const auto opened =
+      trial_.open(parts ? parts->algorithm : ByteView(), parts ? parts->encrypted : ByteView(), is_private_key_info);
+  if (opened) {
+    tally_.count(opened->fit);
+    about.opened_by = opened->fit.form;
+    const auto done = read_private_key(artifact, opened->plain, options_);
     if (!done) artifact.unread = damaged(done.error(), options_.lang);
   } else {
-    artifact.unread = plain.error();
-    keep_closed(plain.error());
+    tally_.count(opened.error());
+    artifact.unread = opened.error().reason;
+    keep_closed(opened.error().reason);
   }
   artifact.encrypted = true;
   artifact.format = "pkcs8-encrypted";
-  found_.push_back(std::move(artifact));
+  add(std::move(artifact), std::move(about));
 }
 
-}  // namespace certdoc
+}  // namespace certdoc::pkcs12

@@ -1,50 +1,73 @@
 // The bags of a PKCS#12 file, as artifacts.
 #pragma once
 
-#include <openssl/pkcs12.h>
-
-#include <memory>
 #include <vector>
 
 #include "artifact/artifact.hpp"
-#include "artifact/openssl_ptr.hpp"
 #include "artifact/pbe.hpp"
+#include "artifact/pkcs12_structure.hpp"
+#include "artifact/store.hpp"
 
-namespace certdoc {
+namespace certdoc::pkcs12 {
 
-struct FreeBags {
-  void operator()(STACK_OF(PKCS12_SAFEBAG) * bags) const { sk_PKCS12_SAFEBAG_pop_free(bags, PKCS12_SAFEBAG_free); }
+using Bags = std::vector<SafeBag>;
+
+// What the passwords did to everything that is encrypted.
+struct Tally {
+  std::size_t opened = 0, refused = 0;
+  std::optional<Reason> untried;  // why the first of those that could not be tried was not
+  Fit first;                      // of those opened
+
+  void count(const Fit& fit);
+  void count(const Closed& closed);
 };
-using BagsPtr = std::unique_ptr<STACK_OF(PKCS12_SAFEBAG), FreeBags>;
-
-// SafeContents of a decrypted part; null where these bytes are none.
-BagsPtr bags_of(ByteView safe_contents);
 
 class BagReader {
  public:
-  BagReader(Artifact& container, PasswordTrial& trial, const LoadOptions& options)
-      : container_(container), trial_(trial), options_(options) {}
+  BagReader(Artifact& container, PasswordTrial& trial, File& file, const LoadOptions& options)
+      : container_(container), trial_(trial), file_(file), options_(options), parts_(file.parts.size()) {}
 
   // Adds what is in these bags; `encrypted`: a password stood before them.
-  void read(const STACK_OF(PKCS12_SAFEBAG) * bags, bool encrypted, std::size_t depth = 0);
+  void read(const Bags& bags, std::size_t part, bool encrypted);
 
   // Says once that something in the file stays closed, and why.
   void keep_closed(Reason reason);
 
-  std::vector<Artifact>&& take() { return std::move(found_); }
+  std::vector<Artifact> take() { return std::move(found_); }
+  std::vector<StorePart>& parts() { return parts_; }
+  Tally& tally() { return tally_; }
 
  private:
-  void read_bag(const PKCS12_SAFEBAG& bag, bool encrypted, std::size_t depth);
-  void read_certificate_bag(const PKCS12_SAFEBAG& bag, Artifact artifact);
-  void read_key_bag(const PKCS12_SAFEBAG& bag, Artifact artifact);
-  void read_shrouded_bag(const PKCS12_SAFEBAG& bag, Artifact artifact);
-  Artifact artifact_of(const PKCS12_SAFEBAG& bag, bool encrypted) const;
+  struct Where {
+    std::size_t part = 0;
+    bool encrypted = false;
+    std::size_t depth = 0;
+  };
+
+  void read(const Bags& bags, const Where& where);
+  void read_bag(const SafeBag& bag, const Where& where);
+  void read_nested(const SafeBag& bag, Where where);
+  void read_public_bag(const SafeBag& bag, const Where& where, Kind kind);
+  void read_key_bag(const SafeBag& bag, const Where& where);
+  void read_shrouded_bag(const SafeBag& bag, const Where& where);
+  void add(Artifact artifact, Bag about);
+  Artifact artifact_of(const SafeBag& bag, const Where& where, Bag& about) const;
 
   Artifact& container_;
   PasswordTrial& trial_;
+  File& file_;
   const LoadOptions& options_;
+  std::vector<StorePart> parts_;
+  Tally tally_;
   std::vector<Artifact> found_;
   std::size_t count_ = 0;  // of the bags so far, those that hold nothing for us too
 };
 
-}  // namespace certdoc
+// EncryptedPrivateKeyInfo in a bag.
+struct Shrouded {
+  ByteView algorithm;  // whole
+  ByteView encrypted;
+};
+std::optional<Shrouded> shrouded_key(const SafeBag& bag);  // nullopt: it is no shrouded key bag, or damaged
+
+}  // namespace certdoc::pkcs12

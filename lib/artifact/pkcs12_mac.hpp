@@ -1,19 +1,26 @@
-// The password check of a PKCS#12 file.
+// The password check of a PKCS#12 file: RFC 7292's MAC and PBMAC1 (RFC 9579).
 #pragma once
 
-#include <openssl/pkcs12.h>
-
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "artifact/pbe.hpp"
+#include "artifact/pkcs12_structure.hpp"
 
-namespace certdoc {
+namespace certdoc::pkcs12 {
 
-enum class Mac { fits, fits_none, not_there, not_checked };
+struct Mac {
+  Integrity integrity;
+  std::optional<pbe::Kdf> kdf;       // of its key
+  std::optional<Reason> impossible;  // why there is none: it is damaged, or not known here
+};
 
-// Looks for the password that the file was made with, and puts it first in `trial`. A damaged file and a wrong password
-// look the same. `not_checked`: the MAC needs something that we do not have, or more rounds than the limits allow; with
-// that the content may be tried all the same.
-Mac find_mac_password(PKCS12& file, PasswordTrial& trial);
+Mac mac_of(const MacData& data, Lang lang);
 
-}  // namespace certdoc
+// Looks for the password that the file was made with. A changed file and a wrong password look the same. A Reason: the
+// MAC cannot be computed here; with that the content may be tried all the same. `next`: see PasswordTrial::find.
+tl::expected<std::optional<Fit>, Reason> find_mac_password(const File& file, const Mac& mac, PasswordTrial& trial,
+                                                           const std::vector<pbe::Kdf>& next);
+
+}  // namespace certdoc::pkcs12

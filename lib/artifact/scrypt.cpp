@@ -48,6 +48,11 @@ std::uint64_t scrypt_rounds(const ScryptParameters& scrypt) {
   return (blocks + 3) / 4;
 }
 
+std::uint64_t scrypt_rounds_saturated(const ScryptParameters& scrypt) {
+  const bool small = scrypt.n <= kMaxFactor && scrypt.r <= kMaxFactor && scrypt.p <= (kMaxFactor >> 8U);
+  return small ? scrypt_rounds(scrypt) : std::numeric_limits<std::uint64_t>::max();
+}
+
 tl::expected<SecretBytes, Opening> decrypted_by_scrypt(const PbeParameters& pbe, ByteView data,
                                                        std::string_view password) {
   const CipherPtr cipher(EVP_CIPHER_fetch(own_context(), pbe.cipher.c_str(), nullptr));

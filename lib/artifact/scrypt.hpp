@@ -13,6 +13,9 @@ bool scrypt_affordable(const ScryptParameters& scrypt, std::uint64_t max_iterati
 // The rounds of another derivation that cost as much, for N, r and p below 2^24 with 1 GiB.
 std::uint64_t scrypt_rounds(const ScryptParameters& scrypt);
 
+// The same for any N, r and p, for display; the largest number where that is beyond it.
+std::uint64_t scrypt_rounds_saturated(const ScryptParameters& scrypt);
+
 tl::expected<SecretBytes, Opening> decrypted_by_scrypt(const PbeParameters& pbe, ByteView data,
                                                        std::string_view password);
 

@@ -7,6 +7,7 @@
 #include "artifact/keys.hpp"
 #include "artifact/no_password.hpp"
 #include "artifact/objects.hpp"
+#include "artifact/pbe.hpp"
 #include "artifact/sm2_key.hpp"
 #include "base/say.hpp"
 
@@ -55,7 +56,7 @@ Reason unreadable(std::string text) {
 }
 
 // Padding alone lets one wrong password in 256 through, so the key must be that of the certificate.
-tl::expected<SecretBytes, Reason> opened(const Parts& parts, const Artifact& certificate, const LoadOptions& options) {
+tl::expected<Opened, Reason> opened(const Parts& parts, const Artifact& certificate, const LoadOptions& options) {
   if (!der::is(parts.cipher, kSm4) && !der::is(parts.cipher, kSm4Cbc)) {
     return tl::unexpected(Reason{ReasonKind::unsupported, say(options.lang, "its encryption {} is not supported",
                                                               "不支持其加密算法 {}", der::dotted(parts.cipher))});
@@ -64,18 +65,51 @@ tl::expected<SecretBytes, Reason> opened(const Parts& parts, const Artifact& cer
     return tl::unexpected(unreadable(say(options.lang, "its certificate cannot be read, so no password can be checked",
                                          "其证书无法读取，因此无法验证密码")));
   }
-  for (const auto& password : options.passwords) {
-    auto pkcs8 = password ? open_sm2_key(parts.encrypted, *password, certificate.key->spki) : std::nullopt;
-    if (pkcs8) return std::move(*pkcs8);
+  for (const auto& candidate : pbe::candidates(options.passwords, pbe::Alphabet::bytes, pbe::Holder::key)) {
+    auto pkcs8 = open_sm2_key(parts.encrypted, candidate.bytes, certificate.key->spki);
+    if (pkcs8) return Opened{std::move(*pkcs8), {candidate.form, candidate.given}};
   }
   return tl::unexpected(no_password_reason(options));
 }
 
+Encryption encryption_of(const Parts& parts) {
+  Encryption out;
+  out.scheme = out.cipher =
+      der::is(parts.cipher, kSm4) || der::is(parts.cipher, kSm4Cbc) ? "SM4-CBC" : der::dotted(parts.cipher);
+  out.kdf = "X963KDF";  // GB/T 32918.4, 5.4.3, is the same
+  out.prf = "SM3";
+  out.iterations = 1;
+  return out;
+}
+
+void judge(Store& store, const tl::expected<Opened, Reason>& pkcs8, const LoadOptions& options) {
+  StorePart& part = store.parts.front();
+  if (pkcs8) {
+    store.verdict = PasswordVerdict::fits;
+    store.form = part.opened_by = pkcs8->fit.form;
+    store.password = pkcs8->fit.password;
+    return;
+  }
+  part.closed = pkcs8.error();
+  if (pkcs8.error().kind == ReasonKind::no_password) {
+    store.verdict = options.passwords.empty() ? PasswordVerdict::none_given : PasswordVerdict::fits_none;
+  } else {
+    store.verdict = PasswordVerdict::undecided;
+    store.undecided = pkcs8.error();
+  }
+}
+
 Artifact read_key(Artifact& container, const Parts& parts, const Artifact& certificate, const LoadOptions& options) {
   Artifact key = member(container, Kind::private_key, say(options.lang, "key", "私钥"));
+  auto store = std::make_shared<Store>();
+  StorePart& part = store->parts.emplace_back();
+  part.encrypted = true;
+  part.encryption = encryption_of(parts);
+  part.shrouded_keys = part.certificates = 1;
   const auto pkcs8 = opened(parts, certificate, options);
+  judge(*store, pkcs8, options);
   if (pkcs8) {
-    const auto done = read_private_key(key, *pkcs8, options);
+    const auto done = read_private_key(key, pkcs8->plain, options);
     if (done)
       key.pair = Pair::fits;
     else
@@ -86,6 +120,11 @@ Artifact read_key(Artifact& container, const Parts& parts, const Artifact& certi
   }
   key.encrypted = true;
   key.format = "sm2-file";
+  Bag about;
+  about.encryption = part.encryption;
+  about.opened_by = part.opened_by;
+  key.bag = std::make_shared<const Bag>(std::move(about));
+  container.store = std::move(store);
   return key;
 }
 
@@ -103,6 +142,7 @@ Result<std::vector<Artifact>> open_sm2_file(Artifact& container, ByteView der, c
   certificate.der = to_bytes(parts->certificate);
   const auto done = read_certificate(certificate, options.lang);
   if (!done) certificate.unread = unreadable(done.error().what_in(options.lang));
+  certificate.bag = std::make_shared<const Bag>();
   std::vector<Artifact> found;
   found.push_back(read_key(container, *parts, certificate, options));
   found.push_back(std::move(certificate));

@@ -79,9 +79,9 @@ struct Target {
   bool reads_key_as_root = false;          // opens files before it gives up root
   std::string_view selinux_type;           // cert_t
   std::vector<TargetRule> rules;
-  std::string_view use = "server";  // what it needs the certificate for: server, code-signing, any
-  int rsa_min_bits = 2048;          // what its CAs and itself ask of an RSA key
-  std::optional<PfxImport> pfx;     // empty: it reads no PFX, or nothing is known
+  std::string_view use = "server";    // what it needs the certificate for: server, code-signing, any
+  int rsa_min_bits = 2048;            // what its CAs and itself ask of an RSA key
+  std::optional<PfxImport> pfx = {};  // empty: it reads no PFX, or nothing is known
 };
 
 const std::vector<Target>& targets();
