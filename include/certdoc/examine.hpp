@@ -26,7 +26,7 @@ struct ExamineOptions {
   std::vector<std::shared_ptr<const SecretBytes>> passwords;
   std::uint64_t max_file = 64ULL * 1024 * 1024;  // bytes; larger files are refused
   std::size_t max_files = 200'000;               // of all directories together
-  std::string target;                            // check_files: the program that is to read the files; empty: none
+  std::string target;                            // the program that is to read the files; empty: none
   std::string user;             // check_files: the account of the service; empty: the target's usual one
   bool openssl_hash = false;    // match_files: the figure of `openssl x509 -pubkey -noout | openssl sha256`
   bool full_key_check = false;  // check_files: the primes of RSA keys too, up to 600 ms a key
@@ -44,6 +44,20 @@ CERTDOC_API Report match_files(const std::vector<std::string>& paths, const Know
 CERTDOC_API Report check_files(const std::vector<std::string>& paths, const KnowledgeBase& knowledge,
                                const ExamineOptions& options);
 
+struct ChainOptions {
+  std::string trust = "system";    // system, none, a file or a directory of trust anchors
+  std::string host;                // DNS name or IP address; empty: not asked
+  std::string purpose = "server";  // server, client, code-signing, email, timestamp, any
+  bool webpki = false;             // what only the CA/Browser Forum forbids is an error
+  std::string out;                 // write the bundle to this file; empty: nothing is written
+  std::string out_for;             // in the form of this target (chain_targets)
+  bool force = false;              // replace a file that exists
+};
+
+// Is the chain complete, in order, trusted; what is missing? Writes nothing but ChainOptions::out.
+CERTDOC_API Report check_chain(const std::vector<std::string>& paths, const KnowledgeBase& knowledge,
+                               const ExamineOptions& options, const ChainOptions& chain);
+
 struct TargetName {
   std::string name;
   std::string title;
@@ -52,5 +66,7 @@ struct TargetName {
 
 // What `target` may name.
 CERTDOC_API std::vector<TargetName> target_names();
+// The same for check_chain: programs whose rules for chains are known.
+CERTDOC_API std::vector<TargetName> chain_target_names();
 
 }  // namespace certdoc
