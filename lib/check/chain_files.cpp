@@ -38,19 +38,25 @@ class OneFile {
 
   std::string repair() const {
     const std::string files = scene_.quoted_files();
-    if (files.empty()) return {};
-    return "certdoc check-chain " + files + " --out fullchain.pem --for nginx";
+    if (files.empty() || scene_.result.leaves.size() != 1) return {};
+    const bool writable = scene_.target != nullptr && scene_.target->pem;
+    return fmt::format("certdoc check-chain {} --out fullchain.pem --for {}", files,
+                       writable ? scene_.target->name : "nginx");
   }
 
   void disorder() {
     Tally tally("chain-order", file_);
-    tally.sick(Severity::warning,
+    std::vector<Evidence> more;
+    const bool leaf_first = in_file().front() == order_.right.front();
+    const auto deviation = leaf_first ? kb::ChainDeviation::order : kb::ChainDeviation::leaf_not_first;
+    tally.sick(tell_target(scene_, deviation, Severity::warning, more),
                say(scene_.lang, "the certificates in {} stand in the wrong order; the server's own comes first",
                    "{} 中的证书顺序错误，服务器自己的证书应排在最前", file_.path),
                {.label = say(scene_.lang, "order", "顺序"),
                 .expected = list(order_.right),
                 .actual = list(in_file()),
                 .location = file_.path});
+    for (Evidence& one : more) tally.add(std::move(one));
     tally.next(repair());
     append(out_.findings, tally.finding({}));
   }
@@ -84,8 +90,8 @@ class OneFile {
     for (const std::size_t artifact : order_.extra) {
       if (is_wrong_sibling(artifact)) continue;  // told where its better is missing
       found(tally, artifact,
-            say(scene_.lang, "{} in {} belongs to no chain here", "{1} 中的 {0} 不属于这里的任何证书链",
-                name(artifact), file_.path));
+            say(scene_.lang, "{} in {} belongs to no chain here", "{1} 中的 {0} 不属于这里的任何证书链", name(artifact),
+                file_.path));
     }
     for (const std::size_t artifact : order_.other_paths) {
       found(tally, artifact,
@@ -98,12 +104,17 @@ class OneFile {
 
   void found(Tally& tally, std::size_t artifact, const std::string& message) const {
     tally.sick(Severity::note, message,
-               {say(scene_.lang, "certificate", "证书"), {}, name_text(file_.artifacts[artifact].certificate->subject),
+               {say(scene_.lang, "certificate", "证书"),
+                {},
+                name_text(file_.artifacts[artifact].certificate->subject),
                 place(artifact)});
   }
 
   void root() {
     Tally tally("chain-root-included", file_);
+    std::vector<Evidence> more;
+    tell_target(scene_, kb::ChainDeviation::root, Severity::note, more);
+    for (Evidence& one : more) tally.add(std::move(one));
     for (const std::size_t artifact : order_.roots) {
       tally.sick(Severity::note,
                  say(scene_.lang, "{} holds the root {}, which no client needs from a server",

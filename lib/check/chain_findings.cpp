@@ -30,7 +30,8 @@ void tell(Tally& tally, const ChainScene& scene, const Path& path, const Problem
 std::vector<std::pair<std::string_view, std::vector<const Problem*>>> by_cause(const Path& path) {
   std::vector<std::pair<std::string_view, std::vector<const Problem*>>> out;
   for (const Problem& problem : path.problems) {
-    const auto known = std::find_if(out.begin(), out.end(), [&](const auto& one) { return one.first == problem.cause(); });
+    const auto known =
+        std::find_if(out.begin(), out.end(), [&](const auto& one) { return one.first == problem.cause(); });
     if (known == out.end()) {
       out.push_back({problem.cause(), {&problem}});
     } else {
@@ -115,16 +116,17 @@ void find_other_paths(const ChainScene& scene, const chain::Leaf& leaf, ChainFin
     const std::string sentence = chain_sentence(scene, path, *problem);
     // GnuTLS: https://gitlab.nic.cz/turris/os/packages/-/work_items/799 (3.6.7 fails, 3.6.15 does not); OpenSSL:
     // https://www.openssl.org/blog/blog/2021/09/13/LetsEncryptRootCertExpire/
-    tally.sick(Severity::note,
-               say(scene.lang,
-                   best.valid() ? "there is a bad path beside the valid one, over {0}: {1}; old clients (OpenSSL 1.0.2, "
-                                  "GnuTLS 3.6.7, LibreSSL 3.1) may take it and fail"
-                                : "another path, over {0}, is no better: {1}",
-                   best.valid() ? "有效路径之外还有一条坏路径，经过 {0}：{1}；旧客户端（OpenSSL 1.0.2、GnuTLS "
-                                  "3.6.7、LibreSSL 3.1）可能走这条路径而失败"
-                                : "另一条路径经过 {0}，同样有问题：{1}",
-                   scene.name(*over), sentence),
-               {say(scene.lang, "over", "经过"), {}, scene.name(*over), scene.place(*over)});
+    tally.sick(
+        Severity::note,
+        say(scene.lang,
+            best.valid() ? "there is a bad path beside the valid one, over {0}: {1}; old clients (OpenSSL 1.0.2, "
+                           "GnuTLS 3.6.7, LibreSSL 3.1) may take it and fail"
+                         : "another path, over {0}, is no better: {1}",
+            best.valid() ? "有效路径之外还有一条坏路径，经过 {0}：{1}；旧客户端（OpenSSL 1.0.2、GnuTLS "
+                           "3.6.7、LibreSSL 3.1）可能走这条路径而失败"
+                         : "另一条路径经过 {0}，同样有问题：{1}",
+            scene.name(*over), sentence),
+        {say(scene.lang, "over", "经过"), {}, scene.name(*over), scene.place(*over)});
     append(out.findings, tally.finding({}));
   }
 }

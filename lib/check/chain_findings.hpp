@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "check/chain_scene.hpp"
 #include "certdoc/report.hpp"
+#include "check/chain_scene.hpp"
 
 namespace certdoc {
 
@@ -27,5 +27,9 @@ void find_unread(const ChainScene& scene, ChainFindings& out);
 // What there is to know about an issuer that nobody gave: its name, key identifier, where it can be fetched, and which
 // file here is the wrong one.
 void tell_missing(const ChainScene& scene, const chain::Path& path, Finding& finding);
+
+// What the target named does with that: appended to the evidence; the severity that it makes of `severity`.
+Severity tell_target(const ChainScene& scene, kb::ChainDeviation deviation, Severity severity,
+                     std::vector<Evidence>& evidence);
 
 }  // namespace certdoc

@@ -27,10 +27,12 @@ constexpr std::array kAlways{
             "{} 的证书链中的签名使用 SHA-2 或更强的算法"},
     Healthy{"key-weak", "the keys in the chain of {} are strong enough", "{} 的证书链中的密钥强度足够"},
     Healthy{"ca-constraint", "every issuer in the chain of {} may issue", "{} 的证书链中的颁发者都有签发权限"},
-    Healthy{"name-constraint", "no name of {} is outside of what its CAs may issue for", "{} 的名称都在 CA 允许的范围内"},
+    Healthy{"name-constraint", "no name of {} is outside of what its CAs may issue for",
+            "{} 的名称都在 CA 允许的范围内"},
     Healthy{"critical-extension-unknown", "every critical extension in the chain of {} is understood",
             "{} 的证书链中的关键扩展都能识别"},
-    Healthy{"certificate-malformed", "the certificates in the chain of {} are well-formed", "{} 的证书链中的证书格式正确"},
+    Healthy{"certificate-malformed", "the certificates in the chain of {} are well-formed",
+            "{} 的证书链中的证书格式正确"},
 };
 
 bool has(const ChainFindings& out, std::string_view cause, const std::string& subject) {
@@ -95,7 +97,7 @@ class Healthful {
 
   void host() {
     if (scene_.question.host.empty()) return;
-    rule_out("hostname-mismatch", say(scene_.lang, "{} covers {}", "{} 适用于 {}", name_, scene_.question.host));
+    rule_out("hostname-mismatch", say(scene_.lang, "the certificate is for {}", "证书适用于 {}", scene_.question.host));
   }
 
   void purpose() {

@@ -52,7 +52,11 @@ std::string message_of(const ChainScene& scene, const chain::Path& path) {
   const std::string last = scene.name(path.certificates.back());
   const std::string issuer = name_text(path.missing->issuer);
   if (path.missing->look_alikes.empty()) {
-    return say(scene.lang, "the issuer of {} is missing: {}", "缺少 {} 的颁发者证书：{}", last, issuer);
+    if (scene.trust.empty()) {
+      return say(scene.lang, "the issuer of {} is missing: {}", "缺少 {} 的颁发者证书：{}", last, issuer);
+    }
+    return say(scene.lang, "the issuer of {} is neither here nor in the trust store: {}",
+               "{} 的颁发者证书既不在文件中，也不在信任库中：{}", last, issuer);
   }
   const std::size_t sibling = path.missing->look_alikes.front().certificate;
   return say(scene.lang, "the issuer of {} is missing: the one in {} has the right name, but another key",
@@ -65,14 +69,15 @@ void tell_missing(const ChainScene& scene, const chain::Path& path, Finding& fin
   const chain::Missing& missing = *path.missing;
   finding.message = message_of(scene, path);
   finding.evidence.clear();
-  finding.evidence.push_back({say(scene.lang, "issuer", "颁发者"), {}, name_text(missing.issuer),
-                              scene.place(path.certificates.back())});
+  finding.evidence.push_back(
+      {say(scene.lang, "issuer", "颁发者"), {}, name_text(missing.issuer), scene.place(path.certificates.back())});
   if (!missing.authority_key_id.empty()) {
     finding.evidence.push_back(
         {say(scene.lang, "its key id (AKI)", "其密钥标识（AKI）"), {}, hex(missing.authority_key_id), {}});
   }
   tell_siblings(scene, path, finding);
   tell_urls(scene, missing, finding);
+  tell_target(scene, kb::ChainDeviation::missing, finding.severity, finding.evidence);
   tell_next(scene, missing, finding);
 }
 

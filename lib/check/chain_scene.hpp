@@ -7,6 +7,7 @@
 
 #include "chain/chain.hpp"
 #include "check/check.hpp"
+#include "kb/targets_chain.hpp"
 
 namespace certdoc {
 
@@ -15,8 +16,9 @@ struct ChainScene {
   const chain::Examined& result;
   const chain::Question& question;
   Lang lang = Lang::en;
-  std::string trust;        // the file or directory of the anchors; empty: none
-  bool everything = false;  // findings that a terminal need not show, too
+  std::string trust;                        // the file or directory of the anchors; empty: none
+  const kb::ChainTarget* target = nullptr;  // --target
+  bool everything = false;                  // findings that a terminal need not show, too
 
   const chain::Certificate& at(std::size_t certificate) const { return result.certificates[certificate]; }
   const chain::Certificate& at(const chain::Path& path, std::size_t n) const { return at(path.certificates[n]); }

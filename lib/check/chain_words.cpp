@@ -70,9 +70,9 @@ std::string usages(unsigned bits) {
 // RFC 5280 5.3.1
 std::string revocation_reason(unsigned code) {
   constexpr std::array<std::string_view, 11> kReasons{
-      "unspecified",          "keyCompromise",   "cACompromise", "affiliationChanged", "superseded",
-      "cessationOfOperation", "certificateHold", "7",            "removeFromCRL",      "privilegeWithdrawn",
-      "aACompromise"};
+      "unspecified",   "keyCompromise",        "cACompromise",    "affiliationChanged",
+      "superseded",    "cessationOfOperation", "certificateHold", "7",
+      "removeFromCRL", "privilegeWithdrawn",   "aACompromise"};
   return code < kReasons.size() ? std::string(kReasons[code]) : std::to_string(code);
 }
 

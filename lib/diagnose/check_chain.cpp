@@ -1,10 +1,14 @@
 // certdoc check-chain: load, search for paths and judge them, say what was found, draw it.
+#include <fmt/format.h>
+
 #include "base/say.hpp"
 #include "chain/trust.hpp"
 #include "check/chain_findings.hpp"
+#include "diagnose/chain_bundle.hpp"
 #include "diagnose/chain_picture.hpp"
 #include "diagnose/describe.hpp"
 #include "diagnose/examine.hpp"
+#include "kb/targets_chain.hpp"
 
 namespace certdoc {
 namespace {
@@ -72,6 +76,18 @@ void note_pairs(const ChainScene& scene, Report& report) {
   }
 }
 
+void note_target(const ChainScene& scene, Report& report) {
+  if (scene.target == nullptr) return;
+  const kb::ChainTarget& target = *scene.target;
+  report.notes.push_back(fmt::format("{}: {}", target.title, say(scene.lang, target.wants.en, target.wants.zh)));
+}
+
+void add_bundle(const ChainScene& scene, const ChainOptions& chain, Report& report) {
+  auto written = write_bundle(scene, chain);
+  if (!written) return report.errors.push_back(written.error());
+  for (std::string& line : *written) report.notes.push_back(std::move(line));
+}
+
 void note_bounds(const ChainScene& scene, Report& report) {
   if (!scene.result.cut) return;
   report.notes.push_back(say(scene.lang, "too many certificates look alike: not every path was looked at",
@@ -80,8 +96,8 @@ void note_bounds(const ChainScene& scene, Report& report) {
 
 }  // namespace
 
-Report check_chain(const std::vector<std::string>& paths, const KnowledgeBase& knowledge,
-                   const ExamineOptions& options, const ChainOptions& chain) {
+Report check_chain(const std::vector<std::string>& paths, const KnowledgeBase& knowledge, const ExamineOptions& options,
+                   const ChainOptions& chain) {
   const ExplainOptions explain = answer_options(options);
   Answer answer(knowledge.tables(), explain);
   Report& report = answer.report;
@@ -93,7 +109,9 @@ Report check_chain(const std::vector<std::string>& paths, const KnowledgeBase& k
   chain::TrustSet trust = trust_of(options, chain.trust, report.errors);
   const chain::Question question = question_of(material, context, chain);
   const chain::Examined result = chain::examine(material.files, trust, question);
-  const ChainScene scene{material, result, question, options.lang, trust.origin(), options.everything};
+  const ChainScene scene{material,          result,         question,
+                         options.lang,      trust.origin(), kb::find_chain_target(options.target),
+                         options.everything};
   report.chains = chain_pictures(scene);
   ChainFindings found = chain_findings(scene);
   for (Finding& finding : found.findings) {
@@ -105,11 +123,18 @@ Report check_chain(const std::vector<std::string>& paths, const KnowledgeBase& k
   note_pairs(scene, report);
   note_bounds(scene, report);
   for (std::string& note : openssl_differences(scene, knowledge.tables())) report.notes.push_back(std::move(note));
+  note_target(scene, report);
+  if (!chain.out.empty()) add_bundle(scene, chain, report);
   return std::move(report);
 }
 
 std::vector<TargetName> chain_target_names() {
-  return {};
+  std::vector<TargetName> names;
+  for (const kb::ChainTarget& target : kb::chain_targets()) {
+    names.push_back(
+        {std::string(target.name), std::string(target.title), {target.aliases.begin(), target.aliases.end()}});
+  }
+  return names;
 }
 
 }  // namespace certdoc

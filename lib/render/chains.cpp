@@ -11,7 +11,7 @@ namespace certdoc {
 namespace {
 
 //   0  www.example.com           ##....  2027-06-01  EC P-256  3b1f92aa  full.pem:1
-constexpr std::size_t kName = 5, kBar = 6, kUntil = 19, kKey = 8, kHash = 8;
+constexpr std::size_t kName = 5, kBar = 6, kUntil = 18, kKey = 8, kHash = 8;
 constexpr std::size_t kFixed = kName + kUntil + kKey + kHash + 8;  // with two blanks between columns
 constexpr std::size_t kRoom = Page::kColumns - kFixed;             // for name and place
 constexpr std::size_t kMostPaths = 8;                              // without -v
@@ -25,7 +25,9 @@ std::string padded(std::string s, std::size_t columns) {
 std::string tail(const std::string& s, std::size_t columns) {
   if (text::width(s) <= columns) return s;
   std::size_t at = 0;
-  const auto is_inside = [&](std::size_t n) { return n < s.size() && (static_cast<unsigned char>(s[n]) & 0xC0U) == 0x80U; };
+  const auto is_inside = [&](std::size_t n) {
+    return n < s.size() && (static_cast<unsigned char>(s[n]) & 0xC0U) == 0x80U;
+  };
   while (at < s.size() && text::width(std::string_view(s).substr(at)) + 1 > columns) {
     ++at;
     while (is_inside(at)) ++at;
@@ -63,7 +65,8 @@ class ChainWriter {
       places = std::max(places, text::width(place(link)));
       if (link.origin != "missing") names = std::max(names, text::width(text::escaped(link.name)));
     }
-    name_ = std::min(names, kRoom - std::min<std::size_t>(places, kRoom / 2));
+    constexpr std::size_t kNameAtLeast = 20;
+    name_ = std::min(names, std::max(kNameAtLeast, kRoom - std::min(places, kRoom)));
     place_ = kRoom - name_;
   }
 
@@ -91,10 +94,10 @@ class ChainWriter {
 
   void gap(const ChainLink& link) {
     page_.row("  :", Ink::red);
-    page_.row("! ?  " + text::shortened(fmt::format("{}  {}", voice_.say(Word::chain_missing),
-                                                    text::escaped(link.subject)),
-                                        Page::kColumns - kName),
-              Ink::red);
+    page_.row(
+        "! ?  " + text::shortened(fmt::format("{}  {}", voice_.say(Word::chain_missing), text::escaped(link.subject)),
+                                  Page::kColumns - kName),
+        Ink::red);
   }
 
   Page& page_;
