@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "artifact/objects.hpp"
-#include "base/quote.hpp"
 #include "base/say.hpp"
 #include "check/chain_findings.hpp"
 #include "check/tally.hpp"
@@ -37,11 +36,10 @@ class OneFile {
   }
 
   std::string repair() const {
-    const std::string files = scene_.quoted_files();
-    if (files.empty() || scene_.result.leaves.size() != 1) return {};
+    if (scene_.result.leaves.size() != 1) return {};
     const bool writable = scene_.target != nullptr && scene_.target->pem;
-    return fmt::format("certdoc check-chain {} --out fullchain.pem --for {}", files,
-                       writable ? scene_.target->name : "nginx");
+    return scene_.command(
+        fmt::format("--out fullchain.pem --for {}", writable ? scene_.target->name : std::string_view("nginx")));
   }
 
   void disorder() {

@@ -90,7 +90,8 @@ class Healthful {
     const bool ordered = !out_of_order();
     const bool anchored = path_.end == End::anchor;
     const std::string order = ordered ? say(scene_.lang, ", in order", "、顺序正确") : std::string();
-    const std::string end = anchored ? say(scene_.lang, "the trusted {}", "受信任的 {}", root) : root;
+    const std::string end =
+        anchored ? say(scene_.lang, "the trusted {}", "受信任的 {}", root) : say(scene_.lang, "{}", " {}", root);
     rule_out("chain-incomplete", say(scene_.lang, "the chain of {} is complete{}, and ends in {}{}",
                                      "{} 的证书链完整{}，止于{}{}", name_, order, end, until()));
   }

@@ -42,10 +42,10 @@ void tell_next(const ChainScene& scene, const chain::Missing& missing, Finding& 
   const auto url = std::find_if(missing.ca_issuers.begin(), missing.ca_issuers.end(), is_web);
   if (url == missing.ca_issuers.end()) return;
   const auto quoted = quoted_for_sh(*url);
-  const std::string files = scene.quoted_files();
-  if (!quoted || files.empty()) return;
+  const std::string again = scene.command("issuer.cer");
+  if (!quoted || again.empty()) return;
   finding.next.push_back("curl -fsSL -o issuer.cer " + *quoted);
-  finding.next.push_back("certdoc check-chain " + files + " issuer.cer");
+  finding.next.push_back(again);
 }
 
 std::string message_of(const ChainScene& scene, const chain::Path& path) {

@@ -18,6 +18,7 @@ struct ChainScene {
   Lang lang = Lang::en;
   std::string trust;                        // the file or directory of the anchors; empty: none
   const kb::ChainTarget* target = nullptr;  // --target
+  std::string trust_option = "system";      // --trust as it was given
   bool everything = false;                  // findings that a terminal need not show, too
 
   const chain::Certificate& at(std::size_t certificate) const { return result.certificates[certificate]; }
@@ -27,8 +28,8 @@ struct ChainScene {
   // `full.pem:13`; of an anchor the trust file.
   std::string place(std::size_t certificate) const;
   const LoadedFile& file_of(const chain::Leaf& leaf) const;
-  // The files in which these certificates stand, and then all others, quoted for sh; empty: a name cannot be quoted.
-  std::string quoted_files() const;
+  // `certdoc check-chain FILE... [more]` with the user's own files and options; empty: a name cannot be quoted.
+  std::string command(std::string_view more) const;
 };
 
 // One sentence that says what is wrong: `Example Issuing CA expired 12 days ago, on ...`.

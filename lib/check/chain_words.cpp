@@ -150,13 +150,19 @@ const LoadedFile& ChainScene::file_of(const chain::Leaf& leaf) const {
   return material.files[at(leaf.certificate).places.front().file];
 }
 
-std::string ChainScene::quoted_files() const {
-  std::string out;
+std::string ChainScene::command(std::string_view more) const {
+  std::string out = "certdoc check-chain";
+  const auto add = [&out](const std::string& value, std::string_view option) {
+    const auto quoted = quoted_for_sh(value);
+    if (quoted) out += fmt::format(" {}{}", option, *quoted);
+    return quoted.has_value();
+  };
   for (const LoadedFile& file : material.files) {
-    const auto quoted = quoted_for_sh(file.path);
-    if (file.path == "-" || !quoted) return {};
-    out += (out.empty() ? "" : " ") + *quoted;
+    if (file.path == "-" || !add(file.path, {})) return {};
   }
+  if (!more.empty()) out += fmt::format(" {}", more);
+  if (!question.host.empty() && !add(question.host, "--host ")) return {};
+  if (trust_option != "system" && !add(trust_option, "--trust ")) return {};
   return out;
 }
 

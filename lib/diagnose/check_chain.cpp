@@ -1,5 +1,6 @@
 // certdoc check-chain: load, search for paths and judge them, say what was found, draw it.
 #include <fmt/format.h>
+#include <algorithm>
 
 #include "base/say.hpp"
 #include "chain/trust.hpp"
@@ -82,7 +83,16 @@ void note_target(const ChainScene& scene, Report& report) {
   report.notes.push_back(fmt::format("{}: {}", target.title, say(scene.lang, target.wants.en, target.wants.zh)));
 }
 
+// What stays closed may hold what belongs into the bundle; and whoever is asked for its password comes here twice.
+bool is_locked(const Finding& finding) {
+  return finding.reason && finding.reason->kind == ReasonKind::no_password;
+}
+
 void add_bundle(const ChainScene& scene, const ChainOptions& chain, Report& report) {
+  if (std::any_of(report.findings.begin(), report.findings.end(), is_locked)) {
+    return report.errors.push_back({Error::Kind::usage, "nothing was written: a file is locked",
+                                    "give its password with --pass", "没有写入：有文件被锁定", "请用 --pass 提供口令"});
+  }
   auto written = write_bundle(scene, chain);
   if (!written) return report.errors.push_back(written.error());
   for (std::string& line : *written) report.notes.push_back(std::move(line));
@@ -102,6 +112,7 @@ Report check_chain(const std::vector<std::string>& paths, const KnowledgeBase& k
   Answer answer(knowledge.tables(), explain);
   Report& report = answer.report;
   report.command = "check-chain";
+  if (options.everything) report.table = Table::objects;
   report.time = options.time;
   const Context context = context_of(options);
   const Material material = load(paths, options, false, {}, report.errors);
