@@ -59,6 +59,19 @@ struct PfxOutput {
 // CFCA's .sm2 files, key and certificates in PEM. With an output the files are taken together.
 CERTDOC_API Report check_pfx(const std::vector<std::string>& paths, const KnowledgeBase& knowledge,
                              const ExamineOptions& options, const PfxOutput& output = {});
+struct ChainOptions {
+  std::string trust = "system";    // system, none, a file or a directory of trust anchors
+  std::string host;                // DNS name or IP address; empty: not asked
+  std::string purpose = "server";  // server, client, code-signing, email, timestamp, any
+  bool webpki = false;             // what only the CA/Browser Forum forbids is an error
+  std::string out;                 // write the bundle to this file; empty: nothing is written
+  std::string out_for;             // in the form of this target (chain_targets)
+  bool force = false;              // replace a file that exists
+};
+
+// Is the chain complete, in order, trusted; what is missing? Writes nothing but ChainOptions::out.
+CERTDOC_API Report check_chain(const std::vector<std::string>& paths, const KnowledgeBase& knowledge,
+                               const ExamineOptions& options, const ChainOptions& chain);
 
 struct TargetName {
   std::string name;
@@ -68,5 +81,7 @@ struct TargetName {
 
 // What `target` may name.
 CERTDOC_API std::vector<TargetName> target_names();
+// The same for check_chain: programs whose rules for chains are known.
+CERTDOC_API std::vector<TargetName> chain_target_names();
 
 }  // namespace certdoc

@@ -90,6 +90,29 @@ struct KeyFamily {
   std::vector<std::size_t> objects;
 };
 
+// One certificate of a chain, or the gap where one is missing.
+struct ChainLink {
+  std::string name;                   // what people call it
+  std::string origin;                 // file, trust, missing
+  std::string location;               // `full.pem:13`; of an anchor the file or directory of the trust store
+  std::string subject, issuer;        // of a missing one only its subject is known
+  std::string algorithm;              // of the key
+  std::string not_before, not_after;  // RFC 3339
+  std::string sha256;                 // hex
+  std::vector<std::string> causes;    // what is wrong with it in this path
+  std::vector<std::string> urls;      // missing: where its certificate says that it can be fetched; nobody asked there
+};
+
+// A path from a certificate towards a trust anchor.
+struct ChainPath {
+  std::size_t leaf = 0;  // which of the leaves, counted from 0: paths of one leaf stand together, best first
+  bool best = false;
+  bool valid = false;
+  bool told = false;             // there is something to say of it: best, or a finding is about it
+  std::string end;               // anchor, self-signed, issuer-missing, loop, bounds
+  std::vector<ChainLink> links;  // leaf first
+};
+
 // A command or a manual step: text, then whole command lines to copy.
 struct Step {
   std::string text;
@@ -230,6 +253,7 @@ struct CERTDOC_API Report {
   std::vector<Input> inputs;
   std::vector<Object> objects;
   std::vector<KeyFamily> families;
+  std::vector<ChainPath> chains;
   Table table = Table::none;
   std::vector<Finding> findings;
   std::vector<Explanation> explanations;

@@ -42,7 +42,7 @@ class Search {
   }
 
   // The same CA often lies there many times, once in every chain file: it is looked at once.
-  std::optional<ChainLink> link_of(Ref issuer) {
+  std::optional<MemberLink> link_of(Ref issuer) {
     const Artifact& artifact = at(issuer);
     std::string who(as_text(artifact.key->id));
     who += as_text(artifact.certificate->subject_key_id);
@@ -55,14 +55,14 @@ class Search {
  private:
   const Artifact& at(Ref ref) const { return artifact_at(material_, ref); }
 
-  std::optional<ChainLink> searched(const Artifact& issuer) {
-    std::optional<ChainLink> open;  // the first that could not be decided
+  std::optional<MemberLink> searched(const Artifact& issuer) {
+    std::optional<MemberLink> open;  // the first that could not be decided
     std::size_t tries = 0;
     for (const Ref ref : candidates(issuer)) {
       const bool may_try = tries++ < kTriesPerIssuer && all_tries_++ < kTries;
       const Issued issued = may_try ? issuing_(issuer, at(ref)) : Issued::unknown;
-      if (issued == Issued::yes) return ChainLink{ref, true};
-      if (issued == Issued::unknown && !open) open = ChainLink{ref, false};
+      if (issued == Issued::yes) return MemberLink{ref, true};
+      if (issued == Issued::unknown && !open) open = MemberLink{ref, false};
       if (!may_try) break;
     }
     return open;
@@ -96,7 +96,7 @@ class Search {
   const Material& material_;
   const Issuing& issuing_;
   Index by_name_, by_name_without_id_, by_id_;
-  std::unordered_map<std::string, std::optional<ChainLink>> known_;
+  std::unordered_map<std::string, std::optional<MemberLink>> known_;
   std::size_t all_tries_ = 0;
 };
 

@@ -10,11 +10,11 @@
 
 namespace certdoc {
 
-struct ChainLink {
+struct MemberLink {
   Ref issued;          // one certificate that it issued
   bool proven = true;  // by signature; false: the names agree, and the signature could not be verified
 };
-using ChainMembers = std::map<Ref, ChainLink>;
+using ChainMembers = std::map<Ref, MemberLink>;
 
 using Issuing = std::function<Issued(const Artifact& issuer, const Artifact& subject)>;
 

@@ -52,7 +52,7 @@ bool holds(const Scene& scene, const std::vector<Ref>& refs, Kind kind);
 
 Finding fits(const Scene& scene, Ref one, Ref anchor);         // ruled out: they share the key
 Finding contradicts(const Scene& scene, Ref odd, Ref anchor);  // confirmed: they do not
-Finding issued(const Scene& scene, Ref issuer, const ChainLink& link);
+Finding issued(const Scene& scene, Ref issuer, const MemberLink& link);
 Finding broken_key(const Scene& scene, Ref key);
 Finding unknown(std::string_view cause, std::string subject, std::string message, Reason reason);
 Finding orphan(const Scene& scene, Ref ref, Severity severity);

@@ -144,7 +144,7 @@ Finding contradicts(const Scene& scene, Ref odd, Ref anchor) {
   return finding;
 }
 
-Finding issued(const Scene& scene, Ref issuer, const ChainLink& link) {
+Finding issued(const Scene& scene, Ref issuer, const MemberLink& link) {
   Finding finding = about(scene, issuer, "certificate-unpaired", Verdict::ruled_out, Severity::error);
   finding.message = say(scene.lang, "{} issued {}", "{} 签发了 {}", scene.name(issuer), scene.name(link.issued));
   return finding;

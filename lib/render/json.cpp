@@ -91,6 +91,28 @@ Json from(const KeyFamily& f) {
   return {{"algorithm", safe(f.algorithm)}, {"spki_sha256", f.spki_sha256}, {"objects", f.objects}};
 }
 
+Json from(const ChainLink& l) {
+  return {{"name", safe(l.name)},
+          {"origin", l.origin},
+          {"location", or_null(l.location)},
+          {"subject", safe(l.subject)},
+          {"issuer", or_null(l.issuer)},
+          {"algorithm", or_null(l.algorithm)},
+          {"not_before", or_null(l.not_before)},
+          {"not_after", or_null(l.not_after)},
+          {"sha256", or_null(l.sha256)},
+          {"causes", texts(l.causes)},
+          {"urls", texts(l.urls)}};
+}
+
+Json from(const ChainPath& p) {
+  return {{"leaf", p.leaf},
+          {"best", p.best},
+          {"valid", p.valid},
+          {"end", p.end},
+          {"links", array_of(p.links, [](const auto& l) { return from(l); })}};
+}
+
 Json from(const Part& part) {
   return {{"label", part.label}, {"value", part.value}, {"meaning", or_null(part.meaning)}};
 }
@@ -197,6 +219,7 @@ std::string render_json(const Report& r) {
   out["inputs"] = each(r.inputs);
   out["objects"] = each(r.objects);
   out["families"] = each(r.families);
+  out["chains"] = each(r.chains);
   out["findings"] = each(r.findings);
   out["explanations"] = each(r.explanations);
   out["cause_answers"] = array_of(r.cause_answers, [](const CauseAnswer& a) -> Json {

@@ -93,6 +93,11 @@ void Page::heading(std::string_view left, std::string_view middle, std::string_v
   line(0, row);
 }
 
+void Page::row(std::string_view laid_out, Ink ink) {
+  const std::size_t end = laid_out.find_last_not_of(' ');
+  line(0, inked(laid_out.substr(0, end == std::string_view::npos ? 0 : end + 1), ink));
+}
+
 std::string Page::take() && {
   while (out_.ends_with("\n\n")) out_.pop_back();
   return std::move(out_);

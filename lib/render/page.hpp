@@ -28,6 +28,9 @@ class Page {
   // `left` bold, then `middle`, and `right` at the right margin where there is room.
   void heading(std::string_view left, std::string_view middle, std::string_view right);
 
+  // A row of a table that is laid out and escaped already.
+  void row(std::string_view laid_out, Ink ink = Ink::plain);
+
   void blank();
 
   // The page, without blank lines at its end.

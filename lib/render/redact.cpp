@@ -106,6 +106,15 @@ void redact_object(Redactor& redactor, Object& object) {
   for (Field& field : object.fields) redactor.replace(field.value, "VALUE");
 }
 
+void redact_chain(Redactor& redactor, ChainPath& path) {
+  for (ChainLink& link : path.links) {
+    redactor.replace(link.location, "PLACE");
+    for (std::string* name : {&link.name, &link.subject, &link.issuer}) redactor.replace(*name, "NAME");
+    redactor.replace(link.sha256, "HASH");
+    for (std::string& url : link.urls) redactor.replace(url, "URL");
+  }
+}
+
 void redact_finding(Redactor& redactor, Finding& finding) {
   redactor.replace(finding.subject, "SUBJECT");
   for (Evidence& evidence : finding.evidence) {
@@ -123,6 +132,7 @@ void redact_sentences(const Redactor& redactor, Finding& finding) {
 
 void redact_values(Redactor& redactor, Report& report) {
   for (Object& object : report.objects) redact_object(redactor, object);
+  for (ChainPath& path : report.chains) redact_chain(redactor, path);
   for (KeyFamily& family : report.families) redactor.replace(family.spki_sha256, "HASH");
   for (Finding& finding : report.findings) redact_finding(redactor, finding);
 }

@@ -76,6 +76,12 @@ constexpr Pair pair(Word w) {  // NOLINT(readability-function-size): a table
     case Word::next: return {"next", "下一步"};
     case Word::more_notes: return {"{}: {} more; -v lists them", "{}：另有 {} 项，用 -v 列出"};
     case Word::more_families: return {"{} more keys; -v lists them", "另有 {} 个密钥，用 -v 列出"};
+    case Word::chain_missing: return {"MISSING", "缺失"};
+    case Word::chain_trusted: return {"trust store", "信任库"};
+    case Word::chain_expired: return {"EXPIRED", "已过期"};
+    case Word::chain_not_yet: return {"NOT YET", "未生效"};
+    case Word::chain_other: return {"another path:", "另一条路径："};
+    case Word::chain_bad: return {"bad", "有问题"};
     case Word::openssl_hashes:
       return {"As openssl ... -pubkey | openssl sha256 prints them:", "openssl ... -pubkey | openssl sha256 的结果："};
     case Word::risk_none: return {"none: it only looks", "无：只查看"};

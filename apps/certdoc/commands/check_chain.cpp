@@ -1,0 +1,107 @@
+// certdoc check-chain: is the chain complete, in order, trusted; what is missing.
+#include "commands/check_chain.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+
+#include "examining.hpp"
+
+namespace certdoc {
+namespace {
+
+class CheckChain : public Command {
+ public:
+  void declare(Flags& flags) override {
+    flags.positionals("FILE|-", paths_,
+                      {"the certificate and whatever else there is of its chain, in any order and form; CRLs too",
+                       "证书及其证书链的其余部分，顺序和格式不限；也可给出 CRL"});
+    flags.value("--trust", "WHAT", chain_.trust,
+                {"system (default), none, or a file or directory of trusted roots",
+                 "system（默认）、none，或存放受信任根证书的文件或目录"});
+    flags.value("--host", "NAME", chain_.host,
+                {"is the certificate for this host name or IP address", "证书是否适用于该主机名或 IP 地址"});
+    flags.choice("--purpose", {"server", "client", "code-signing", "email", "timestamp", "any"}, chain_.purpose,
+                 {"what it is to be used for", "证书的用途"});
+    flags.choice("--profile", {"rfc5280", "webpki"}, profile_,
+                 {"webpki: what public CAs must not issue is an error too", "webpki：公共 CA 不得签发的也算错误"});
+    flags.value("--target", "NAME", target_,
+                {"what this program makes of it: nginx, apache, haproxy, iis, exchange, java, postfix",
+                 "该程序会如何处理：nginx、apache、haproxy、iis、exchange、java、postfix"});
+    flags.value("--out", "FILE", chain_.out,
+                {"write the ordered, complete chain to this file", "把顺序正确的完整证书链写入该文件"});
+    flags.value("--for", "NAME", chain_.out_for,
+                {"in the form of nginx, apache, postfix, or haproxy (with the key)",
+                 "采用 nginx、apache、postfix 或 haproxy（含私钥）的格式"});
+    flags.flag("--force", chain_.force, {"replace the file if it exists", "文件已存在时覆盖"});
+    examining_.declare(flags);
+  }
+
+  int run(const Settings& settings) override {
+    if (paths_.empty()) return usage_error("check-chain", nothing_named(), settings);
+    auto options = examining_.options(settings);
+    if (!options) return usage_error("check-chain", options.error(), settings);
+    const auto knowledge = settings.knowledge();
+    if (!knowledge) return usage_error("check-chain", knowledge.error(), settings);
+    if (const Error wrong = unfit_options(); !wrong.what.empty()) return usage_error("check-chain", wrong, settings);
+    options->target = target_;
+    chain_.webpki = profile_ == "webpki";
+    Report report =
+        with_password(*options, [&](const ExamineOptions& o) { return check_chain(paths_, *knowledge, o, chain_); });
+    summarise(report, settings.exit_rules());
+    return print_report(std::move(report), settings);
+  }
+
+ private:
+  static Error nothing_named() {
+    return {Error::Kind::usage, "say which files hold the chain", "for example: certdoc check-chain fullchain.pem",
+            "请指明证书链所在的文件", "例如：certdoc check-chain fullchain.pem"};
+  }
+
+  static bool is_target(const std::string& name) {
+    const auto all = chain_target_names();
+    return std::any_of(all.begin(), all.end(), [&](const TargetName& target) {
+      const auto& aliases = target.aliases;
+      return target.name == name || std::find(aliases.begin(), aliases.end(), name) != aliases.end();
+    });
+  }
+
+  static Error no_such_target(const std::string& name) {
+    std::vector<std::string> names;
+    for (const TargetName& target : chain_target_names()) names.push_back(target.name);
+    return {Error::Kind::usage, fmt::format("no rules for chains are known of: {}", name),
+            fmt::format("one of {}", fmt::join(names, ", ")), fmt::format("没有此目标程序的证书链规则：{}", name),
+            fmt::format("可用：{}", fmt::join(names, "、"))};
+  }
+
+  // Without text: they fit.
+  Error unfit_options() const {
+    if (!target_.empty() && !is_target(target_)) return no_such_target(target_);
+    if (!chain_.out_for.empty() && !is_target(chain_.out_for)) return no_such_target(chain_.out_for);
+    if (chain_.out.empty() == chain_.out_for.empty()) return {Error::Kind::usage, {}, {}};
+    return {Error::Kind::usage, "--out and --for belong together", "for example: --out fullchain.pem --for nginx",
+            "--out 与 --for 必须一起使用", "例如：--out fullchain.pem --for nginx"};
+  }
+
+  std::vector<std::string> paths_;
+  std::string target_;
+  std::string profile_ = "rfc5280";
+  ChainOptions chain_;
+  Examining examining_;
+};
+
+std::unique_ptr<Command> make() {
+  return std::make_unique<CheckChain>();
+}
+
+}  // namespace
+
+CommandInfo check_chain_command() {
+  return {"check-chain",
+          {"is the chain complete, in order, trusted; what is missing", "证书链是否完整、顺序正确、受信任，缺少什么"},
+          {"certdoc check-chain fullchain.pem --host www.example.com", "certdoc check-chain server.crt ca-bundle.crt",
+           "certdoc check-chain server.crt --trust corporate-root.pem",
+           "certdoc check-chain server.crt bundle.crt --out fullchain.pem --for nginx"},
+          make};
+}
+
+}  // namespace certdoc

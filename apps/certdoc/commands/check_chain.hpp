@@ -1,0 +1,9 @@
+#pragma once
+
+#include "command.hpp"
+
+namespace certdoc {
+
+CommandInfo check_chain_command();
+
+}  // namespace certdoc

@@ -1,0 +1,165 @@
+// chain-order, chain-extra-certificate, chain-root-included: what stands in each file, against the best path. And what
+// could not be read at all.
+#include <fmt/format.h>
+#include <algorithm>
+
+#include "artifact/objects.hpp"
+#include "base/say.hpp"
+#include "check/chain_findings.hpp"
+#include "check/tally.hpp"
+
+namespace certdoc {
+namespace {
+
+using chain::FileOrder;
+
+class OneFile {
+ public:
+  OneFile(const ChainScene& scene, const FileOrder& order, ChainFindings& out)
+      : scene_(scene), order_(order), file_(scene.material.files[order.file]), out_(out) {}
+
+  void run() {
+    if (order_.out_of_order) disorder();
+    extra();
+    if (order_.given.size() > 1 && !order_.roots.empty()) root();
+  }
+
+ private:
+  std::string name(std::size_t artifact) const { return short_name(file_.artifacts[artifact]); }
+  std::string place(std::size_t artifact) const { return location(file_, file_.artifacts[artifact].place); }
+
+  std::string list(const std::vector<std::size_t>& artifacts) const {
+    constexpr std::size_t kMost = 8;
+    std::string out;
+    for (std::size_t n = 0; n < artifacts.size() && n < kMost; ++n) out += (n == 0 ? "" : " > ") + name(artifacts[n]);
+    return artifacts.size() > kMost ? out + " > ..." : out;
+  }
+
+  std::string repair() const {
+    if (scene_.result.leaves.size() != 1) return {};
+    const bool writable = scene_.target != nullptr && scene_.target->pem;
+    return scene_.command(
+        fmt::format("--out fullchain.pem --for {}", writable ? scene_.target->name : std::string_view("nginx")));
+  }
+
+  void disorder() {
+    Tally tally("chain-order", file_);
+    std::vector<Evidence> more;
+    const bool leaf_first = in_file().front() == order_.right.front();
+    const auto deviation = leaf_first ? kb::ChainDeviation::order : kb::ChainDeviation::leaf_not_first;
+    tally.sick(tell_target(scene_, deviation, Severity::warning, more),
+               say(scene_.lang, "the certificates in {} stand in the wrong order; the server's own comes first",
+                   "{} 中的证书顺序错误，服务器自己的证书应排在最前", file_.path),
+               {.label = say(scene_.lang, "order", "顺序"),
+                .expected = list(order_.right),
+                .actual = list(in_file()),
+                .location = file_.path});
+    for (Evidence& one : more) tally.add(std::move(one));
+    tally.next(repair());
+    append(out_.findings, tally.finding({}));
+  }
+
+  // Those of the path only: what is extra has a finding of its own.
+  std::vector<std::size_t> in_file() const {
+    std::vector<std::size_t> out = order_.right;
+    std::sort(out.begin(), out.end());
+    return out;
+  }
+
+  bool is_wrong_sibling(std::size_t artifact) const {
+    for (const chain::Leaf& leaf : scene_.result.leaves) {
+      const auto& missing = leaf.paths.empty() ? std::nullopt : leaf.paths.front().missing;
+      if (!missing) continue;
+      for (const chain::LookAlike& one : missing->look_alikes) {
+        for (const chain::Ref& place : scene_.at(one.certificate).places) {
+          if (place.file == order_.file && place.artifact == artifact) return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  void extra() {
+    Tally tally("chain-extra-certificate", file_);
+    for (const std::size_t artifact : order_.duplicates) {
+      found(tally, artifact,
+            say(scene_.lang, "{} stands in {} more than once", "{} 在 {} 中重复出现", name(artifact), file_.path));
+    }
+    for (const std::size_t artifact : order_.extra) {
+      if (is_wrong_sibling(artifact)) continue;  // told where its better is missing
+      found(tally, artifact,
+            say(scene_.lang, "{} in {} belongs to no chain here", "{1} 中的 {0} 不属于这里的任何证书链", name(artifact),
+                file_.path));
+    }
+    for (const std::size_t artifact : order_.other_paths) {
+      found(tally, artifact,
+            say(scene_.lang, "{} in {} is not needed: the chain is complete without it",
+                "{1} 中的 {0} 是多余的：没有它证书链也完整", name(artifact), file_.path));
+    }
+    tally.next(repair());
+    append(out_.findings, tally.finding({}));
+  }
+
+  void found(Tally& tally, std::size_t artifact, const std::string& message) const {
+    tally.sick(Severity::note, message,
+               {say(scene_.lang, "certificate", "证书"),
+                {},
+                name_text(file_.artifacts[artifact].certificate->subject),
+                place(artifact)});
+  }
+
+  void root() {
+    Tally tally("chain-root-included", file_);
+    std::vector<Evidence> more;
+    tell_target(scene_, kb::ChainDeviation::root, Severity::note, more);
+    for (Evidence& one : more) tally.add(std::move(one));
+    for (const std::size_t artifact : order_.roots) {
+      tally.sick(Severity::note,
+                 say(scene_.lang, "{} holds the root {}, which no client needs from a server",
+                     "{} 中含有根证书 {}，客户端不需要服务器发送它", file_.path, name(artifact)),
+                 {say(scene_.lang, "root", "根证书"), {}, name(artifact), place(artifact)});
+    }
+    append(out_.findings, tally.finding({}));
+  }
+
+  const ChainScene& scene_;
+  const FileOrder& order_;
+  const LoadedFile& file_;
+  ChainFindings& out_;
+};
+
+// Why there is no certificate in a file that was named; nothing: keys and CRLs have their place here too.
+std::optional<Reason> why_empty(const LoadedFile& file, Lang lang) {
+  if (file.error) return Reason{ReasonKind::unreadable, file.error->what_in(lang)};
+  for (const Artifact& artifact : file.artifacts) {
+    const bool key = artifact.kind == Kind::private_key;
+    if (artifact.unread && !key) return artifact.unread;
+  }
+  for (const Damage& damage : file.damages) {
+    if (!damage.read) return Reason{ReasonKind::unreadable, damage.text};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+void find_file_problems(const ChainScene& scene, ChainFindings& out) {
+  for (const FileOrder& order : scene.result.files) OneFile(scene, order, out).run();
+}
+
+void find_unread(const ChainScene& scene, ChainFindings& out) {
+  for (const LoadedFile& file : scene.material.files) {
+    auto reason = why_empty(file, scene.lang);
+    if (!reason) continue;
+    Tally tally("chain-incomplete", file);
+    tally.open(std::move(*reason), say(scene.lang, "{} could not be read as a whole", "{} 无法完整读取", file.path));
+    append(out.findings, tally.finding({}));
+  }
+  if (!scene.result.leaves.empty() || !out.findings.empty() || scene.material.files.empty()) return;
+  Tally tally("chain-incomplete", scene.material.files.front());
+  const std::string message = say(scene.lang, "there is no certificate in these files", "这些文件中没有证书");
+  tally.open({ReasonKind::no_input, message}, message);
+  append(out.findings, tally.finding({}));
+}
+
+}  // namespace certdoc

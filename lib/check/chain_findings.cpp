@@ -1,0 +1,147 @@
+// What is wrong with the best path of each leaf, one finding a cause; and what is wrong with other paths, as notes.
+#include "check/chain_findings.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/say.hpp"
+#include "check/tally.hpp"
+
+namespace certdoc {
+namespace {
+
+using chain::Path;
+using chain::Problem;
+
+Reason unsupported(Lang lang) {
+  return {ReasonKind::unsupported, say(lang, "this program cannot judge that", "本程序无法判断")};
+}
+
+void tell(Tally& tally, const ChainScene& scene, const Path& path, const Problem& problem) {
+  const std::string sentence = chain_sentence(scene, path, problem);
+  if (problem.undecided) return tally.open(unsupported(scene.lang), sentence);
+  tally.sick(problem.severity, sentence, chain_evidence(scene, path, problem));
+  if (!scene.everything) return;
+  tally.add({say(scene.lang, "rule", "依据"), {}, std::string(info(problem.rule).source), {}});
+}
+
+// Causes in the order in which they were found, each with its problems.
+std::vector<std::pair<std::string_view, std::vector<const Problem*>>> by_cause(const Path& path) {
+  std::vector<std::pair<std::string_view, std::vector<const Problem*>>> out;
+  for (const Problem& problem : path.problems) {
+    const auto known =
+        std::find_if(out.begin(), out.end(), [&](const auto& one) { return one.first == problem.cause(); });
+    if (known == out.end()) {
+      out.push_back({problem.cause(), {&problem}});
+    } else {
+      known->second.push_back(&problem);
+    }
+  }
+  return out;
+}
+
+// Without anchors a chain that lacks only its last issuer may be all that a server sends.
+bool is_open_end(const Path& path) {
+  return std::any_of(path.problems.begin(), path.problems.end(), [](const Problem& problem) {
+    return problem.rule == chain::Rule::issuer_missing && problem.severity == Severity::note;
+  });
+}
+
+// An intermediate that only the trust store holds is one that other clients lack.
+void find_kept_back(const ChainScene& scene, const chain::Leaf& leaf, ChainFindings& out) {
+  const Path& path = leaf.paths.front();
+  for (std::size_t n = 1; n + 1 < path.certificates.size(); ++n) {
+    if (!scene.at(path, n).places.empty()) continue;
+    Tally tally("chain-incomplete", scene.file_of(leaf));
+    const std::string name = scene.name(path.certificates[n]);
+    tally.sick(Severity::warning,
+               say(scene.lang, "{} is not among the files, only in the trust store: clients without it will fail",
+                   "{} 不在文件中，只在信任库里：没有它的客户端会失败", name),
+               {say(scene.lang, "certificate", "证书"), {}, name, scene.place(path.certificates[n])});
+    append(out.findings, tally.finding({}));
+  }
+}
+
+// Whether anything that was given is on this path and not on the best one: only that can lead a client there.
+std::optional<std::size_t> detour(const ChainScene& scene, const Path& best, const Path& path) {
+  for (const std::size_t one : path.certificates) {
+    const bool on_best = std::find(best.certificates.begin(), best.certificates.end(), one) != best.certificates.end();
+    if (!on_best && !scene.at(one).places.empty()) return one;
+  }
+  return std::nullopt;
+}
+
+const Problem* gravest(const Path& path) {
+  const Problem* found = nullptr;
+  for (const Problem& problem : path.problems) {
+    if (problem.undecided || problem.severity != Severity::error) continue;
+    // That an old path ends nowhere says less than that it has expired.
+    const bool end = problem.rule == chain::Rule::root_untrusted || problem.rule == chain::Rule::issuer_missing;
+    if (found == nullptr || !end) found = &problem;
+    if (!end) return found;
+  }
+  return found;
+}
+
+}  // namespace
+
+void find_path_problems(const ChainScene& scene, const chain::Leaf& leaf, ChainFindings& out) {
+  const Path& path = leaf.paths.front();
+  for (const auto& [cause, problems] : by_cause(path)) {
+    Tally tally(cause, scene.file_of(leaf));
+    for (const Problem* problem : problems) tell(tally, scene, path, *problem);
+    auto finding = tally.finding({});
+    if (!finding) continue;
+    if (cause == "chain-incomplete" && path.missing) tell_missing(scene, path, *finding);
+    if (cause == "chain-incomplete" && is_open_end(path)) {
+      finding->message =
+          say(scene.lang, "the chain ends at {}; without a trust store it is not known whether its issuer is the root",
+              "证书链止于 {}；没有信任库，无法判断其颁发者是否就是根证书", scene.name(path.certificates.back()));
+    }
+    out.findings.push_back(std::move(*finding));
+  }
+  if (path.end == chain::End::anchor) find_kept_back(scene, leaf, out);
+}
+
+void find_other_paths(const ChainScene& scene, const chain::Leaf& leaf, ChainFindings& out) {
+  const Path& best = leaf.paths.front();
+  std::set<std::size_t> told;
+  for (std::size_t n = 1; n < leaf.paths.size(); ++n) {
+    const Path& path = leaf.paths[n];
+    const auto over = detour(scene, best, path);
+    const Problem* problem = gravest(path);
+    if (!over || problem == nullptr || !told.insert(*over).second) continue;
+    Tally tally(problem->cause(), scene.file_of(leaf));
+    const std::string sentence = chain_sentence(scene, path, *problem);
+    // GnuTLS: https://gitlab.nic.cz/turris/os/packages/-/work_items/799 (3.6.7 fails, 3.6.15 does not); OpenSSL:
+    // https://www.openssl.org/blog/blog/2021/09/13/LetsEncryptRootCertExpire/
+    tally.sick(
+        Severity::note,
+        say(scene.lang,
+            best.valid() ? "there is a bad path beside the valid one, over {0}: {1}; old clients (OpenSSL 1.0.2, "
+                           "GnuTLS 3.6.7, LibreSSL 3.1) may take it and fail"
+                         : "another path, over {0}, is no better: {1}",
+            best.valid() ? "有效路径之外还有一条坏路径，经过 {0}：{1}；旧客户端（OpenSSL 1.0.2、GnuTLS "
+                           "3.6.7、LibreSSL 3.1）可能走这条路径而失败"
+                         : "另一条路径经过 {0}，同样有问题：{1}",
+            scene.name(*over), sentence),
+        {say(scene.lang, "over", "经过"), {}, scene.name(*over), scene.place(*over)});
+    append(out.findings, tally.finding({}));
+  }
+}
+
+ChainFindings chain_findings(const ChainScene& scene) {
+  ChainFindings out;
+  for (const chain::Leaf& leaf : scene.result.leaves) {
+    if (leaf.paths.empty()) continue;
+    find_path_problems(scene, leaf, out);
+    find_other_paths(scene, leaf, out);
+    find_healthy(scene, leaf, out);
+  }
+  find_file_problems(scene, out);
+  find_unread(scene, out);
+  return out;
+}
+
+}  // namespace certdoc

@@ -1,0 +1,135 @@
+// What was looked at and is in order: one line for the chain, and with `everything` one for each cause.
+#include <fmt/format.h>
+#include <algorithm>
+#include <array>
+
+#include "base/say.hpp"
+#include "check/chain_findings.hpp"
+#include "check/tally.hpp"
+
+namespace certdoc {
+namespace {
+
+using chain::End;
+using chain::Path;
+
+struct Healthy {
+  std::string_view cause, en, zh;
+};
+
+// Decided for every path; `{}` is the leaf.
+constexpr std::array kAlways{
+    Healthy{"certificate-expired", "no certificate in the chain of {} has expired", "{} 的证书链中没有过期的证书"},
+    Healthy{"certificate-not-yet-valid", "every certificate in the chain of {} is already valid",
+            "{} 的证书链中的证书都已生效"},
+    Healthy{"signature-invalid", "every signature in the chain of {} verifies", "{} 的证书链中的签名都有效"},
+    Healthy{"signature-weak", "the signatures in the chain of {} use SHA-2 or better",
+            "{} 的证书链中的签名使用 SHA-2 或更强的算法"},
+    Healthy{"key-weak", "the keys in the chain of {} are strong enough", "{} 的证书链中的密钥强度足够"},
+    Healthy{"ca-constraint", "every issuer in the chain of {} may issue", "{} 的证书链中的颁发者都有签发权限"},
+    Healthy{"name-constraint", "no name of {} is outside of what its CAs may issue for",
+            "{} 的名称都在 CA 允许的范围内"},
+    Healthy{"critical-extension-unknown", "every critical extension in the chain of {} is understood",
+            "{} 的证书链中的关键扩展都能识别"},
+    Healthy{"certificate-malformed", "the certificates in the chain of {} are well-formed",
+            "{} 的证书链中的证书格式正确"},
+};
+
+bool has(const ChainFindings& out, std::string_view cause, const std::string& subject) {
+  return std::any_of(out.findings.begin(), out.findings.end(), [&](const Finding& finding) {
+    return finding.cause == cause && finding.subject == subject && finding.verdict != Verdict::ruled_out;
+  });
+}
+
+class Healthful {
+ public:
+  Healthful(const ChainScene& scene, const chain::Leaf& leaf, ChainFindings& out)
+      : scene_(scene), leaf_(leaf), path_(leaf.paths.front()), out_(out), name_(scene.name(leaf.certificate)) {}
+
+  void run() {
+    if (path_.end == End::anchor || path_.end == End::self_signed) complete();
+    host();
+    if (!scene_.everything) return;
+    for (const Healthy& one : kAlways) rule_out(one.cause, say(scene_.lang, one.en, one.zh, name_));
+    purpose();
+    revocation();
+    if (path_.end != End::anchor) return;
+    const std::string root = scene_.name(path_.certificates.back());
+    rule_out("root-untrusted", say(scene_.lang, "{} is trusted", "{} 受信任", root));
+    if (path_.certificates.size() > 1) {
+      rule_out("self-signed", say(scene_.lang, "{} is signed by a CA", "{} 由 CA 签发", name_));
+    }
+  }
+
+ private:
+  void rule_out(std::string_view cause, std::string message) {
+    Tally tally(cause, scene_.file_of(leaf_));
+    if (has(out_, cause, scene_.file_of(leaf_).path)) return;
+    tally.healthy(std::move(message));
+    append(out_.findings, tally.finding({}));
+  }
+
+  bool out_of_order() const {
+    return std::any_of(scene_.result.files.begin(), scene_.result.files.end(),
+                       [](const chain::FileOrder& file) { return file.out_of_order; });
+  }
+
+  // Leaf and last certificate end on the same day more often than not; what ends first counts.
+  std::string until() const {
+    Time end = scene_.at(path_, 0).not_after;
+    for (std::size_t n = 1; n < path_.certificates.size(); ++n) end = std::min(end, scene_.at(path_, n).not_after);
+    const auto days = std::chrono::floor<std::chrono::days>(end - scene_.question.now).count();
+    if (days < 0) return {};
+    return say(scene_.lang, "; valid until {}, {} more days", "；有效至 {}，还有 {} 天", to_rfc3339(end).substr(0, 10),
+               days);
+  }
+
+  void complete() {
+    if (path_.certificates.size() == 1 && path_.end == End::self_signed) return;
+    const std::string root = scene_.name(path_.certificates.back());
+    const bool ordered = !out_of_order();
+    const bool anchored = path_.end == End::anchor;
+    const std::string order = ordered ? say(scene_.lang, ", in order", "、顺序正确") : std::string();
+    const std::string end =
+        anchored ? say(scene_.lang, "the trusted {}", "受信任的 {}", root) : say(scene_.lang, "{}", " {}", root);
+    rule_out("chain-incomplete", say(scene_.lang, "the chain of {} is complete{}, and ends in {}{}",
+                                     "{} 的证书链完整{}，止于{}{}", name_, order, end, until()));
+  }
+
+  void host() {
+    if (scene_.question.host.empty()) return;
+    rule_out("hostname-mismatch", say(scene_.lang, "the certificate is for {}", "证书适用于 {}", scene_.question.host));
+  }
+
+  void purpose() {
+    if (scene_.question.purpose == chain::Purpose::any) return;
+    rule_out("purpose-mismatch", say(scene_.lang, "{} may be used for this purpose", "{} 可用于此目的", name_));
+  }
+
+  void revocation() {
+    const std::string& subject = scene_.file_of(leaf_).path;
+    const auto is_crl = [](const Artifact& artifact) { return artifact.kind == Kind::crl; };
+    const bool any = std::any_of(scene_.material.files.begin(), scene_.material.files.end(), [&](const auto& file) {
+      return std::any_of(file.artifacts.begin(), file.artifacts.end(), is_crl);
+    });
+    if (any || has(out_, "certificate-revoked", subject)) return;
+    Tally tally("certificate-revoked", scene_.file_of(leaf_));
+    tally.open({ReasonKind::not_requested, say(scene_.lang, "no CRL was given", "没有给出 CRL")},
+               say(scene_.lang, "whether {} is revoked was not asked", "未检查 {} 是否被吊销", name_));
+    append(out_.findings, tally.finding({}));
+  }
+
+  const ChainScene& scene_;
+  const chain::Leaf& leaf_;
+  const Path& path_;
+  ChainFindings& out_;
+  std::string name_;
+};
+
+}  // namespace
+
+void find_healthy(const ChainScene& scene, const chain::Leaf& leaf, ChainFindings& out) {
+  Healthful(scene, leaf, out).run();
+}
+
+}  // namespace certdoc

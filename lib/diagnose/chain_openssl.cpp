@@ -1,0 +1,60 @@
+// certdoc's judgment beside OpenSSL's.
+#include <fmt/format.h>
+
+#include "base/say.hpp"
+#include "diagnose/chain_picture.hpp"
+
+namespace certdoc {
+namespace {
+
+constexpr std::size_t kMostNotes = 8;
+
+std::string words(const kb::Knowledge& knowledge, const chain::OpensslError& error) {
+  const kb::Code code = knowledge.by_value(error.code, "x509");
+  const std::string_view text = code ? code.str(code->text.en) : std::string_view();
+  return fmt::format("X509_V_ERR {} {} (depth {})", error.code, text, error.depth);
+}
+
+// The rules that made us refuse what OpenSSL takes.
+std::string rules(const ChainScene& scene, const chain::Path& path) {
+  std::string out;
+  for (const chain::Problem& problem : path.problems) {
+    if (problem.undecided || problem.severity != Severity::error) continue;
+    const std::string_view source = info(problem.rule).source;
+    out += (out.empty() ? "" : scene.lang == Lang::zh ? "；" : "; ") + chain_sentence(scene, path, problem);
+    if (!source.empty()) out += fmt::format(" ({})", source);
+  }
+  return out;
+}
+
+std::string difference(const ChainScene& scene, const kb::Knowledge& knowledge, const chain::Path& path) {
+  if (!path.openssl || !path.openssl->asked) return {};
+  const auto& errors = path.openssl->errors;
+  const std::string name = scene.name(path.certificates.front());
+  // A path without an anchor is no question for OpenSSL: it cannot but refuse it.
+  const bool ends = path.end == chain::End::anchor;
+  if (path.valid() && ends && !errors.empty()) {
+    return say(scene.lang, "OpenSSL (strict) judges otherwise: it refuses the path of {} that certdoc accepts: {}",
+               "OpenSSL（严格模式）的判断不同：它拒绝 {} 的路径，而 certdoc 接受：{}", name,
+               words(knowledge, errors.front()));
+  }
+  if (!path.valid() && errors.empty()) {
+    return say(scene.lang, "OpenSSL (strict) judges otherwise: it accepts the path of {}; certdoc does not: {}",
+               "OpenSSL（严格模式）的判断不同：它接受 {} 的路径，而 certdoc 不接受：{}", name, rules(scene, path));
+  }
+  return {};
+}
+
+}  // namespace
+
+std::vector<std::string> openssl_differences(const ChainScene& scene, const kb::Knowledge& knowledge) {
+  std::vector<std::string> out;
+  for (const chain::Leaf& leaf : scene.result.leaves) {
+    if (leaf.paths.empty() || out.size() >= kMostNotes) continue;
+    std::string note = difference(scene, knowledge, leaf.paths.front());
+    if (!note.empty()) out.push_back(std::move(note));
+  }
+  return out;
+}
+
+}  // namespace certdoc

@@ -1,0 +1,151 @@
+// certdoc check-chain: load, search for paths and judge them, say what was found, draw it.
+#include <fmt/format.h>
+#include <algorithm>
+
+#include "base/say.hpp"
+#include "chain/trust.hpp"
+#include "check/chain_findings.hpp"
+#include "diagnose/chain_bundle.hpp"
+#include "diagnose/chain_picture.hpp"
+#include "diagnose/describe.hpp"
+#include "diagnose/examine.hpp"
+#include "kb/targets_chain.hpp"
+
+namespace certdoc {
+namespace {
+
+// OpenSSL takes some milliseconds to start: it is asked where few leaves make that worth it.
+constexpr std::size_t kMostAsked = 16;
+
+chain::Purpose purpose_of(const std::string& name) {
+  if (name == "client") return chain::Purpose::client;
+  if (name == "code-signing") return chain::Purpose::code_signing;
+  if (name == "email") return chain::Purpose::email;
+  if (name == "timestamp") return chain::Purpose::timestamp;
+  return name == "any" ? chain::Purpose::any : chain::Purpose::server;
+}
+
+chain::Question question_of(const Material& material, const Context& context, const ChainOptions& options) {
+  chain::Question question;
+  question.now = context.now;
+  question.purpose = purpose_of(options.purpose);
+  question.host = options.host;
+  question.profile = options.webpki ? chain::Profile::webpki : chain::Profile::rfc5280;
+  std::size_t certificates = 0;
+  for (const LoadedFile& file : material.files) certificates += file.artifacts.size();
+  if (certificates > kMostAsked) question.ask_openssl = chain::AskOpenssl::doubtful;
+  return question;
+}
+
+chain::TrustSet trust_of(const ExamineOptions& options, const std::string& what, std::vector<Error>& errors) {
+  auto trust = chain::TrustSet::open(what, load_options(options));
+  if (trust) return std::move(*trust);
+  errors.push_back(trust.error());
+  return chain::TrustSet::none();
+}
+
+void describe_all(const Material& material, const ExamineOptions& options, Report& report) {
+  const Describe how{options.lang, true, true, false};
+  for (const LoadedFile& file : material.files) {
+    report.inputs.push_back(describe(file));
+    if (file.error) report.errors.push_back(*file.error);
+    if (!options.everything) continue;
+    for (const Artifact& artifact : file.artifacts) report.objects.push_back(describe(file, artifact, how));
+  }
+}
+
+void note_partial_anchor(const ChainScene& scene, Report& report) {
+  for (const chain::Leaf& leaf : scene.result.leaves) {
+    if (leaf.paths.empty() || !leaf.paths.front().partial_anchor) continue;
+    const std::string anchor = scene.name(leaf.paths.front().certificates.back());
+    report.notes.push_back(
+        say(scene.lang,
+            "{0} is in the trust set without being a root: whoever trusts it itself needs nothing above it (Windows, "
+            "Java, Firefox), OpenSSL takes it only with -partial_chain",
+            "{0} 在信任集中，但不是根证书：直接信任它就不需要上级证书（Windows、Java、Firefox），OpenSSL 只在 "
+            "-partial_chain 时接受",
+            anchor));
+  }
+}
+
+void note_pairs(const ChainScene& scene, Report& report) {
+  for (const chain::Leaf& leaf : scene.result.leaves) {
+    if (!leaf.pair || *leaf.pair < leaf.certificate) continue;
+    report.notes.push_back(say(scene.lang, "{} and {} are a signing and an encryption certificate for GM/T TLS",
+                               "{} 与 {} 是国密 TLS 的签名证书与加密证书", scene.place(leaf.certificate),
+                               scene.place(*leaf.pair)));
+  }
+}
+
+void note_target(const ChainScene& scene, Report& report) {
+  if (scene.target == nullptr) return;
+  const kb::ChainTarget& target = *scene.target;
+  report.notes.push_back(fmt::format("{}: {}", target.title, say(scene.lang, target.wants.en, target.wants.zh)));
+}
+
+// What stays closed may hold what belongs into the bundle; and whoever is asked for its password comes here twice.
+bool is_locked(const Finding& finding) {
+  return finding.reason && finding.reason->kind == ReasonKind::no_password;
+}
+
+void add_bundle(const ChainScene& scene, const ChainOptions& chain, Report& report) {
+  if (std::any_of(report.findings.begin(), report.findings.end(), is_locked)) {
+    return report.errors.push_back({Error::Kind::usage, "nothing was written: a file is locked",
+                                    "give its password with --pass", "没有写入：有文件被锁定", "请用 --pass 提供口令"});
+  }
+  auto written = write_bundle(scene, chain);
+  if (!written) return report.errors.push_back(written.error());
+  for (std::string& line : *written) report.notes.push_back(std::move(line));
+}
+
+void note_bounds(const ChainScene& scene, Report& report) {
+  if (!scene.result.cut) return;
+  report.notes.push_back(say(scene.lang, "too many certificates look alike: not every path was looked at",
+                             "相似的证书太多，没有检查所有路径"));
+}
+
+}  // namespace
+
+Report check_chain(const std::vector<std::string>& paths, const KnowledgeBase& knowledge, const ExamineOptions& options,
+                   const ChainOptions& chain) {
+  const ExplainOptions explain = answer_options(options);
+  Answer answer(knowledge.tables(), explain);
+  Report& report = answer.report;
+  report.command = "check-chain";
+  if (options.everything) report.table = Table::objects;
+  report.time = options.time;
+  const Context context = context_of(options);
+  const Material material = load(paths, options, false, {}, report.errors);
+  describe_all(material, options, report);
+  chain::TrustSet trust = trust_of(options, chain.trust, report.errors);
+  const chain::Question question = question_of(material, context, chain);
+  const chain::Examined result = chain::examine(material.files, trust, question);
+  const ChainScene scene{material,          result,         question,
+                         options.lang,      trust.origin(), kb::find_chain_target(options.target),
+                         options.everything};
+  report.chains = chain_pictures(scene);
+  ChainFindings found = chain_findings(scene);
+  for (Finding& finding : found.findings) {
+    answer.complete(finding);
+    report.findings.push_back(std::move(finding));
+  }
+  report.notes = std::move(found.notes);
+  note_partial_anchor(scene, report);
+  note_pairs(scene, report);
+  note_bounds(scene, report);
+  for (std::string& note : openssl_differences(scene, knowledge.tables())) report.notes.push_back(std::move(note));
+  note_target(scene, report);
+  if (!chain.out.empty()) add_bundle(scene, chain, report);
+  return std::move(report);
+}
+
+std::vector<TargetName> chain_target_names() {
+  std::vector<TargetName> names;
+  for (const kb::ChainTarget& target : kb::chain_targets()) {
+    names.push_back(
+        {std::string(target.name), std::string(target.title), {target.aliases.begin(), target.aliases.end()}});
+  }
+  return names;
+}
+
+}  // namespace certdoc
