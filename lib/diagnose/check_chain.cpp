@@ -120,9 +120,10 @@ Report check_chain(const std::vector<std::string>& paths, const KnowledgeBase& k
   chain::TrustSet trust = trust_of(options, chain.trust, report.errors);
   const chain::Question question = question_of(material, context, chain);
   const chain::Examined result = chain::examine(material.files, trust, question);
-  const ChainScene scene{material,          result,         question,
-                         options.lang,      trust.origin(), kb::find_chain_target(options.target),
-                         options.everything};
+  const ChainScene scene{material,       result,
+                         question,       options.lang,
+                         trust.origin(), kb::find_chain_target(options.target),
+                         chain.trust,    options.everything};
   report.chains = chain_pictures(scene);
   ChainFindings found = chain_findings(scene);
   for (Finding& finding : found.findings) {

@@ -130,6 +130,20 @@ TEST_CASE("the picture has every certificate, and the gap", "[check_chain]") {
   CHECK(render_json(broken).find("\"issuer-missing\"") != std::string::npos);
 }
 
+TEST_CASE("the picture for tickets lets no name out of its label", "[check_chain]") {
+  Report report;
+  ChainPath path;
+  path.told = true;
+  path.links.push_back({.name = "a\"]\n  x --> y[\"<script>#quot;", .origin = "file"});
+  path.links.push_back({.name = "CA", .origin = "missing", .subject = "CN=CA"});
+  report.chains.push_back(path);
+  const std::string text = render_mermaid(report);
+  CHECK(text.starts_with("flowchart TD\n  p0c0[\"a#34;#93;"));
+  CHECK(text.find("<script>") == std::string::npos);
+  CHECK(std::count(text.begin(), text.end(), '"') == 4);
+  CHECK(text.find("  p0c1 -.-> p0c0\n") != std::string::npos);
+}
+
 TEST_CASE("no line of the picture is wider than a page, whatever the names", "[check_chain]") {
   Report report;
   report.time = "2026-11-22T00:00:00Z";
