@@ -205,6 +205,30 @@ TEST_CASE("nothing is written of a chain that is incomplete", "[check_chain]") {
   CHECK_FALSE(std::filesystem::exists(nginx.out));
 }
 
+TEST_CASE("where OpenSSL judges otherwise both judgments are told, with the rule", "[check_chain]") {
+  static const test::Material made;
+  made.sh(R"(
+    openssl ecparam -name prime256v1 -genkey -noout -out key
+    printf 'basicConstraints=critical,CA:TRUE\nsubjectKeyIdentifier=hash\nkeyUsage=critical,keyCertSign' > ca
+    printf 'basicConstraints=CA:FALSE\nauthorityKeyIdentifier=keyid\nsubjectKeyIdentifier=hash\n' > leaf
+    openssl req -new -key key -subj /CN=root -out r.csr
+    openssl x509 -req -in r.csr -signkey key -set_serial 7 -days 30000 -extfile ca -out root.crt
+    openssl ecparam -name prime256v1 -genkey -noout -out key2
+    openssl req -new -key key2 -subj /CN=zero -out z.csr
+    openssl x509 -req -in z.csr -CA root.crt -CAkey key -set_serial 0 -days 30000 -extfile leaf -out zero.crt
+  )");
+  ExamineOptions options;
+  options.time = "2100-01-01T00:00:00Z";
+  ChainOptions chain;
+  chain.trust = made.path("root.crt");
+  const KnowledgeBase knowledge;
+  const Report report = check_chain({made.path("zero.crt")}, knowledge, options, chain);
+  REQUIRE(finding(report, "certificate-malformed") != nullptr);
+  REQUIRE(report.notes.size() == 1);
+  CHECK(report.notes.front().find("OpenSSL (strict) judges otherwise") != std::string::npos);
+  CHECK(report.notes.front().find("RFC 5280 4.1.2.2") != std::string::npos);
+}
+
 TEST_CASE("every rule of the engine has its sentence in both languages", "[check_chain]") {
   for (std::size_t n = 0; n < static_cast<std::size_t>(chain::Rule::count_of_rules); ++n) {
     const auto rule = static_cast<chain::Rule>(n);
