@@ -130,7 +130,6 @@ Report check_chain(const std::vector<std::string>& paths, const KnowledgeBase& k
     answer.complete(finding);
     report.findings.push_back(std::move(finding));
   }
-  report.notes = std::move(found.notes);
   note_partial_anchor(scene, report);
   note_pairs(scene, report);
   note_bounds(scene, report);
