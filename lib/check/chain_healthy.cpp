@@ -92,6 +92,7 @@ class Healthful {
 
   void complete() {
     if (path_.certificates.size() == 1 && path_.end == End::self_signed) return;
+    if (has(out_, "signature-invalid")) return;  // what is not proven to be linked is no chain
     const std::string root = scene_.name(path_.certificates.back());
     const bool ordered = !out_of_order();
     const bool anchored = path_.end == End::anchor;

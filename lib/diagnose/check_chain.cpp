@@ -58,13 +58,11 @@ void note_partial_anchor(const ChainScene& scene, Report& report) {
   for (const chain::Leaf& leaf : scene.result.leaves) {
     if (leaf.paths.empty() || !leaf.paths.front().partial_anchor) continue;
     const std::string anchor = scene.name(leaf.paths.front().certificates.back());
-    report.notes.push_back(
-        say(scene.lang,
-            "{0} is in the trust set without being a root: whoever trusts it itself needs nothing above it (Windows, "
-            "Java, Firefox), OpenSSL takes it only with -partial_chain",
-            "{0} 在信任集中，但不是根证书：直接信任它就不需要上级证书（Windows、Java、Firefox），OpenSSL 只在 "
-            "-partial_chain 时接受",
-            anchor));
+    report.notes.push_back(say(
+        scene.lang,
+        "{0} is in the trust set without being a root: whoever trusts it itself needs nothing above it, but OpenSSL "
+        "takes it only with -partial_chain",
+        "{0} 在信任集中，但不是根证书：直接信任它就不需要上级证书，但 OpenSSL 只在 -partial_chain 时接受", anchor));
   }
 }
 

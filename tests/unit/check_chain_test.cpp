@@ -100,6 +100,22 @@ TEST_CASE("without a trust store a chain may end below its root", "[check_chain]
   CHECK(report.summary.exit == 0);
 }
 
+TEST_CASE("a certificate that was changed after it was signed has no chain that is in order", "[check_chain]") {
+  static const test::Material made;
+  made.sh("openssl x509 -in '" + path_of("leaf.crt") +
+          "' -outform DER | sed 's/www.example.com/www.examp1e.com/g' > altered.der");
+  ExamineOptions options;
+  options.time = "2026-11-22T00:00:00Z";
+  options.everything = false;
+  ChainOptions chain;
+  chain.trust = path_of("root.crt");
+  const KnowledgeBase knowledge;
+  const Report report = check_chain({made.path("altered.der"), path_of("issuing.crt")}, knowledge, options, chain);
+  CHECK(sick(report).starts_with("error signature-invalid"));
+  CHECK(std::none_of(report.findings.begin(), report.findings.end(),
+                     [](const Finding& one) { return one.verdict == Verdict::ruled_out; }));
+}
+
 TEST_CASE("of a missing issuer everything is told: key id, address, and which file is the wrong one", "[check_chain]") {
   const Report report = checked({"sibling.pem"});
   const Finding* found = finding(report, "chain-incomplete");
