@@ -36,7 +36,9 @@ bool wants_color(const std::string& mode) {
 }  // namespace
 
 void Settings::declare(Flags& flags) {
-  flags.choice("--format", {"text", "json", "markdown"}, format, {"output format", "输出格式"});
+  flags.choice("--format", {"text", "json", "markdown", "mermaid"}, format,
+               {"output format; mermaid draws the chains of check-chain and nothing else",
+                "输出格式；mermaid 只画出 check-chain 的证书链"});
   flags.choice("--lang", {"en", "zh"}, lang,
                {"language (default: the locale's; en for json)", "语言（默认取自系统区域设置；json 默认 en）"});
   flags.choice("--color", {"auto", "always", "never"}, color, {"colours; NO_COLOR is honoured", "颜色；遵循 NO_COLOR"});
@@ -138,6 +140,8 @@ int print_report(Report report, const Settings& settings) {
     out = render_json(report);
   } else if (settings.format == "markdown") {
     out = render_markdown(report);
+  } else if (settings.format == "mermaid") {
+    out = render_mermaid(report);
   } else {
     out = render_text(report, {wants_color(settings.color), settings.verbose, settings.quiet});
   }

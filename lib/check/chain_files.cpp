@@ -2,6 +2,8 @@
 // could not be read at all.
 #include <fmt/format.h>
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "artifact/objects.hpp"
 #include "base/say.hpp"
@@ -13,10 +15,26 @@ namespace {
 
 using chain::FileOrder;
 
+using Places = std::set<std::pair<std::size_t, std::size_t>>;  // file, artifact
+
+// Certificates that have the name of a missing one, and another key.
+Places wrong_siblings(const ChainScene& scene) {
+  Places out;
+  std::set<std::size_t> seen;
+  for (const chain::Leaf& leaf : scene.result.leaves) {
+    if (leaf.paths.empty() || !leaf.paths.front().missing) continue;
+    for (const chain::LookAlike& one : leaf.paths.front().missing->look_alikes) {
+      if (!seen.insert(one.certificate).second) continue;
+      for (const chain::Ref& place : scene.at(one.certificate).places) out.insert({place.file, place.artifact});
+    }
+  }
+  return out;
+}
+
 class OneFile {
  public:
-  OneFile(const ChainScene& scene, const FileOrder& order, ChainFindings& out)
-      : scene_(scene), order_(order), file_(scene.material.files[order.file]), out_(out) {}
+  OneFile(const ChainScene& scene, const FileOrder& order, const Places& siblings, ChainFindings& out)
+      : scene_(scene), order_(order), siblings_(siblings), file_(scene.material.files[order.file]), out_(out) {}
 
   void run() {
     if (order_.out_of_order) disorder();
@@ -66,18 +84,7 @@ class OneFile {
     return out;
   }
 
-  bool is_wrong_sibling(std::size_t artifact) const {
-    for (const chain::Leaf& leaf : scene_.result.leaves) {
-      const auto& missing = leaf.paths.empty() ? std::nullopt : leaf.paths.front().missing;
-      if (!missing) continue;
-      for (const chain::LookAlike& one : missing->look_alikes) {
-        for (const chain::Ref& place : scene_.at(one.certificate).places) {
-          if (place.file == order_.file && place.artifact == artifact) return true;
-        }
-      }
-    }
-    return false;
-  }
+  bool is_wrong_sibling(std::size_t artifact) const { return siblings_.contains({order_.file, artifact}); }
 
   void extra() {
     Tally tally("chain-extra-certificate", file_);
@@ -124,6 +131,7 @@ class OneFile {
 
   const ChainScene& scene_;
   const FileOrder& order_;
+  const Places& siblings_;
   const LoadedFile& file_;
   ChainFindings& out_;
 };
@@ -144,7 +152,8 @@ std::optional<Reason> why_empty(const LoadedFile& file, Lang lang) {
 }  // namespace
 
 void find_file_problems(const ChainScene& scene, ChainFindings& out) {
-  for (const FileOrder& order : scene.result.files) OneFile(scene, order, out).run();
+  const Places siblings = wrong_siblings(scene);
+  for (const FileOrder& order : scene.result.files) OneFile(scene, order, siblings, out).run();
 }
 
 void find_unread(const ChainScene& scene, ChainFindings& out) {

@@ -72,6 +72,11 @@ std::optional<std::size_t> detour(const ChainScene& scene, const Path& best, con
   return std::nullopt;
 }
 
+bool has_crl(const LoadedFile& file) {
+  return std::any_of(file.artifacts.begin(), file.artifacts.end(),
+                     [](const Artifact& artifact) { return artifact.kind == Kind::crl; });
+}
+
 const Problem* gravest(const Path& path) {
   const Problem* found = nullptr;
   for (const Problem& problem : path.problems) {
@@ -133,8 +138,10 @@ void find_other_paths(const ChainScene& scene, const chain::Leaf& leaf, ChainFin
 
 ChainFindings chain_findings(const ChainScene& scene) {
   ChainFindings out;
+  out.crls = std::any_of(scene.material.files.begin(), scene.material.files.end(), has_crl);
   for (const chain::Leaf& leaf : scene.result.leaves) {
     if (leaf.paths.empty()) continue;
+    out.leaf_begin = out.findings.size();
     find_path_problems(scene, leaf, out);
     find_other_paths(scene, leaf, out);
     find_healthy(scene, leaf, out);

@@ -11,7 +11,8 @@ namespace certdoc {
 
 struct ChainFindings {
   std::vector<Finding> findings;
-  std::vector<std::string> notes;
+  std::size_t leaf_begin = 0;  // the first finding about the leaf at hand
+  bool crls = false;           // there are some among the files
 };
 
 // Everything about every leaf and every file; what could not be read, too.

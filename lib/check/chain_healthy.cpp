@@ -35,9 +35,11 @@ constexpr std::array kAlways{
             "{} 的证书链中的证书格式正确"},
 };
 
-bool has(const ChainFindings& out, std::string_view cause, const std::string& subject) {
-  return std::any_of(out.findings.begin(), out.findings.end(), [&](const Finding& finding) {
-    return finding.cause == cause && finding.subject == subject && finding.verdict != Verdict::ruled_out;
+// Something is wrong with the leaf at hand, or undecided.
+bool has(const ChainFindings& out, std::string_view cause) {
+  const auto begin = out.findings.begin() + static_cast<std::ptrdiff_t>(out.leaf_begin);
+  return std::any_of(begin, out.findings.end(), [&](const Finding& finding) {
+    return finding.cause == cause && finding.verdict != Verdict::ruled_out;
   });
 }
 
@@ -64,14 +66,18 @@ class Healthful {
  private:
   void rule_out(std::string_view cause, std::string message) {
     Tally tally(cause, scene_.file_of(leaf_));
-    if (has(out_, cause, scene_.file_of(leaf_).path)) return;
+    if (has(out_, cause)) return;
     tally.healthy(std::move(message));
     append(out_.findings, tally.finding({}));
   }
 
+  // The file in which the leaf stands; files are sorted by their index.
   bool out_of_order() const {
-    return std::any_of(scene_.result.files.begin(), scene_.result.files.end(),
-                       [](const chain::FileOrder& file) { return file.out_of_order; });
+    const auto& files = scene_.result.files;
+    const std::size_t own = scene_.at(leaf_.certificate).places.front().file;
+    const auto found = std::lower_bound(files.begin(), files.end(), own,
+                                        [](const chain::FileOrder& one, std::size_t file) { return one.file < file; });
+    return found != files.end() && found->file == own && found->out_of_order;
   }
 
   // Leaf and last certificate end on the same day more often than not; what ends first counts.
@@ -86,6 +92,7 @@ class Healthful {
 
   void complete() {
     if (path_.certificates.size() == 1 && path_.end == End::self_signed) return;
+    if (has(out_, "signature-invalid")) return;  // what is not proven to be linked is no chain
     const std::string root = scene_.name(path_.certificates.back());
     const bool ordered = !out_of_order();
     const bool anchored = path_.end == End::anchor;
@@ -107,12 +114,7 @@ class Healthful {
   }
 
   void revocation() {
-    const std::string& subject = scene_.file_of(leaf_).path;
-    const auto is_crl = [](const Artifact& artifact) { return artifact.kind == Kind::crl; };
-    const bool any = std::any_of(scene_.material.files.begin(), scene_.material.files.end(), [&](const auto& file) {
-      return std::any_of(file.artifacts.begin(), file.artifacts.end(), is_crl);
-    });
-    if (any || has(out_, "certificate-revoked", subject)) return;
+    if (out_.crls) return;
     Tally tally("certificate-revoked", scene_.file_of(leaf_));
     tally.open({ReasonKind::not_requested, say(scene_.lang, "no CRL was given", "没有给出 CRL")},
                say(scene_.lang, "whether {} is revoked was not asked", "未检查 {} 是否被吊销", name_));

@@ -58,13 +58,11 @@ void note_partial_anchor(const ChainScene& scene, Report& report) {
   for (const chain::Leaf& leaf : scene.result.leaves) {
     if (leaf.paths.empty() || !leaf.paths.front().partial_anchor) continue;
     const std::string anchor = scene.name(leaf.paths.front().certificates.back());
-    report.notes.push_back(
-        say(scene.lang,
-            "{0} is in the trust set without being a root: whoever trusts it itself needs nothing above it (Windows, "
-            "Java, Firefox), OpenSSL takes it only with -partial_chain",
-            "{0} 在信任集中，但不是根证书：直接信任它就不需要上级证书（Windows、Java、Firefox），OpenSSL 只在 "
-            "-partial_chain 时接受",
-            anchor));
+    report.notes.push_back(say(
+        scene.lang,
+        "{0} is in the trust set without being a root: whoever trusts it itself needs nothing above it, but OpenSSL "
+        "takes it only with -partial_chain",
+        "{0} 在信任集中，但不是根证书：直接信任它就不需要上级证书，但 OpenSSL 只在 -partial_chain 时接受", anchor));
   }
 }
 
@@ -120,16 +118,16 @@ Report check_chain(const std::vector<std::string>& paths, const KnowledgeBase& k
   chain::TrustSet trust = trust_of(options, chain.trust, report.errors);
   const chain::Question question = question_of(material, context, chain);
   const chain::Examined result = chain::examine(material.files, trust, question);
-  const ChainScene scene{material,          result,         question,
-                         options.lang,      trust.origin(), kb::find_chain_target(options.target),
-                         options.everything};
+  const ChainScene scene{material,       result,
+                         question,       options.lang,
+                         trust.origin(), kb::find_chain_target(options.target),
+                         chain.trust,    options.everything};
   report.chains = chain_pictures(scene);
   ChainFindings found = chain_findings(scene);
   for (Finding& finding : found.findings) {
     answer.complete(finding);
     report.findings.push_back(std::move(finding));
   }
-  report.notes = std::move(found.notes);
   note_partial_anchor(scene, report);
   note_pairs(scene, report);
   note_bounds(scene, report);

@@ -16,7 +16,7 @@ constexpr std::size_t kFixed = kName + kUntil + kKey + kHash + 8;  // with two b
 constexpr std::size_t kRoom = Page::kColumns - kFixed;             // for name and place
 constexpr std::size_t kMostPaths = 8;                              // without -v
 
-std::string padded(std::string s, std::size_t columns) {
+std::string padded(const std::string& s, std::size_t columns) {
   const std::size_t used = text::width(s);
   return used < columns ? s + std::string(columns - used, ' ') : s;
 }

@@ -69,6 +69,7 @@ class Markdown {
       for (const Object& o : report_.objects) object(o);
     }
     if (!report_.objects.empty()) line("");
+    for (const ChainPath& path : report_.chains) chain(path);
     for (const Finding* finding : in_order(report_.findings)) this->finding(*finding);
     for (const Explanation& e : report_.explanations) explanation(e);
     for (const CauseAnswer& answer : report_.cause_answers) cause_answer(answer);
@@ -125,6 +126,24 @@ class Markdown {
 
   void value(std::string_view label, const std::string& value) {
     if (!value.empty()) line("  - {}: {}", plain(label), code(value));
+  }
+
+  // Leaf first; what is missing as the gap that it is.
+  void chain(const ChainPath& path) {
+    for (std::size_t n = 0; n < path.links.size(); ++n) {
+      const ChainLink& link = path.links[n];
+      if (link.origin == "missing") {
+        line("{}. **{}** {}", n, say(Word::chain_missing), code(link.subject));
+      } else {
+        const std::string_view place =
+            link.origin == "trust" ? say(Word::chain_trusted) : std::string_view(link.location);
+        line("{}. **{}** {} {} SHA-256 {} {}", n, plain(link.name), plain(link.algorithm),
+             plain(fmt::format(fmt::runtime(say(Word::from_to)), link.not_before, link.not_after)), code(link.sha256),
+             plain(place));
+      }
+      for (const std::string& cause : link.causes) line("   - **{}**", plain(cause));
+    }
+    line("");
   }
 
   void finding(const Finding& f) {

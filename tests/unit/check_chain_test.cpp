@@ -100,6 +100,22 @@ TEST_CASE("without a trust store a chain may end below its root", "[check_chain]
   CHECK(report.summary.exit == 0);
 }
 
+TEST_CASE("a certificate that was changed after it was signed has no chain that is in order", "[check_chain]") {
+  static const test::Material made;
+  made.sh("openssl x509 -in '" + path_of("leaf.crt") +
+          "' -outform DER | sed 's/www.example.com/www.examp1e.com/g' > altered.der");
+  ExamineOptions options;
+  options.time = "2026-11-22T00:00:00Z";
+  options.everything = false;
+  ChainOptions chain;
+  chain.trust = path_of("root.crt");
+  const KnowledgeBase knowledge;
+  const Report report = check_chain({made.path("altered.der"), path_of("issuing.crt")}, knowledge, options, chain);
+  CHECK(sick(report).starts_with("error signature-invalid"));
+  CHECK(std::none_of(report.findings.begin(), report.findings.end(),
+                     [](const Finding& one) { return one.verdict == Verdict::ruled_out; }));
+}
+
 TEST_CASE("of a missing issuer everything is told: key id, address, and which file is the wrong one", "[check_chain]") {
   const Report report = checked({"sibling.pem"});
   const Finding* found = finding(report, "chain-incomplete");
@@ -128,6 +144,20 @@ TEST_CASE("the picture has every certificate, and the gap", "[check_chain]") {
   CHECK(gap.origin == "missing");
   CHECK(gap.urls == std::vector<std::string>{"http://ca.example.com/issuing.cer"});
   CHECK(render_json(broken).find("\"issuer-missing\"") != std::string::npos);
+}
+
+TEST_CASE("the picture for tickets lets no name out of its label", "[check_chain]") {
+  Report report;
+  ChainPath path;
+  path.told = true;
+  path.links.push_back({.name = "a\"]\n  x --> y[\"<script>#quot;", .origin = "file"});
+  path.links.push_back({.name = "CA", .origin = "missing", .subject = "CN=CA"});
+  report.chains.push_back(path);
+  const std::string text = render_mermaid(report);
+  CHECK(text.starts_with("flowchart TD\n  p0c0[\"a#34;#93;"));
+  CHECK(text.find("<script>") == std::string::npos);
+  CHECK(std::count(text.begin(), text.end(), '"') == 4);
+  CHECK(text.find("  p0c1 -.-> p0c0\n") != std::string::npos);
 }
 
 TEST_CASE("no line of the picture is wider than a page, whatever the names", "[check_chain]") {
@@ -189,6 +219,30 @@ TEST_CASE("nothing is written of a chain that is incomplete", "[check_chain]") {
   const Report report = checked({"leaf.crt"}, nginx);
   CHECK(report.errors.size() == 1);
   CHECK_FALSE(std::filesystem::exists(nginx.out));
+}
+
+TEST_CASE("where OpenSSL judges otherwise both judgments are told, with the rule", "[check_chain]") {
+  static const test::Material made;
+  made.sh(R"(
+    openssl ecparam -name prime256v1 -genkey -noout -out key
+    printf 'basicConstraints=critical,CA:TRUE\nsubjectKeyIdentifier=hash\nkeyUsage=critical,keyCertSign' > ca
+    printf 'basicConstraints=CA:FALSE\nauthorityKeyIdentifier=keyid\nsubjectKeyIdentifier=hash\n' > leaf
+    openssl req -new -key key -subj /CN=root -out r.csr
+    openssl x509 -req -in r.csr -signkey key -set_serial 7 -days 30000 -extfile ca -out root.crt
+    openssl ecparam -name prime256v1 -genkey -noout -out key2
+    openssl req -new -key key2 -subj /CN=zero -out z.csr
+    openssl x509 -req -in z.csr -CA root.crt -CAkey key -set_serial 0 -days 30000 -extfile leaf -out zero.crt
+  )");
+  ExamineOptions options;
+  options.time = "2100-01-01T00:00:00Z";
+  ChainOptions chain;
+  chain.trust = made.path("root.crt");
+  const KnowledgeBase knowledge;
+  const Report report = check_chain({made.path("zero.crt")}, knowledge, options, chain);
+  REQUIRE(finding(report, "certificate-malformed") != nullptr);
+  REQUIRE(report.notes.size() == 1);
+  CHECK(report.notes.front().find("OpenSSL (strict) judges otherwise") != std::string::npos);
+  CHECK(report.notes.front().find("RFC 5280 4.1.2.2") != std::string::npos);
 }
 
 TEST_CASE("every rule of the engine has its sentence in both languages", "[check_chain]") {

@@ -98,9 +98,10 @@ std::unique_ptr<Command> make() {
 CommandInfo check_chain_command() {
   return {"check-chain",
           {"is the chain complete, in order, trusted; what is missing", "证书链是否完整、顺序正确、受信任，缺少什么"},
-          {"certdoc check-chain fullchain.pem --host www.example.com", "certdoc check-chain server.crt ca-bundle.crt",
-           "certdoc check-chain server.crt --trust corporate-root.pem",
-           "certdoc check-chain server.crt bundle.crt --out fullchain.pem --for nginx"},
+          {"certdoc check-chain fullchain.pem --trust ca.crt --host www.example.com --at 2026-12-01",
+           "certdoc check-chain server.crt ca.crt --trust none --at 2026-12-01",
+           "certdoc check-chain server.crt --trust ca.crt --target nginx --at 2026-12-01",
+           "certdoc check-chain ca.crt server.crt --trust ca.crt --at 2026-12-01 --out bundle.pem --for nginx --force"},
           make};
 }
 
