@@ -22,7 +22,7 @@ class Extensions {
 
   void add(const RawExtension& extension) {
     out_.extensions_present = true;
-    if (seen_.size() >= kMaxExtensions) return;
+    if (seen_.size() + out_.twice.size() >= kMaxExtensions) return too_many(extension);
     const bool again =
         std::any_of(seen_.begin(), seen_.end(), [&](ByteView oid) { return as_text(oid) == as_text(extension.oid); });
     if (again) return out_.twice.push_back(der::dotted(extension.oid));
@@ -34,8 +34,15 @@ class Extensions {
   }
 
  private:
+  // What is not looked at might be critical.
+  void too_many(const RawExtension& extension) {
+    if (!too_many_) out_.malformed.push_back(der::dotted(extension.oid));
+    too_many_ = true;
+  }
+
   Certificate& out_;
   std::vector<ByteView> seen_;
+  bool too_many_ = false;
 };
 
 void take_extensions(ByteView list, Certificate& out) {
@@ -65,7 +72,8 @@ bool take_outer(ByteView der, Certificate& out) {
   if (!signature || signature->content.empty()) return false;
   out.tbs = tbs->whole;
   out.signature_algorithm = algorithm->whole;
-  out.signature = signature->content.subspan(1);
+  // Octets only, of which the last is whole: OpenSSL verifies no other. An empty one is wrong.
+  if (signature->content[0] == 0) out.signature = signature->content.subspan(1);
   der::Reader fields(tbs->content);
   if (const auto version = fields.next(der::context_constructed(0))) {
     const auto number = der::only(version->content, der::integer);

@@ -42,7 +42,7 @@ class Examination {
     for (const std::size_t leaf : find_leaves(graph_, question_.bounds.leaves)) result_.leaves.push_back(judged(leaf));
     find_pairs();
     ask_openssl();
-    result_.files = judge_files(files_, result_);
+    result_.files = judge_files(result_);
     result_.signatures = graph_.verifier().count();
     return std::move(result_);
   }

@@ -32,6 +32,22 @@ bool take_time(der::Reader& reader, Time& out) {
   return time.has_value();
 }
 
+void note_unknown(ByteView oid, Crl& out) {
+  constexpr std::size_t kMost = 16;
+  if (out.critical_unknown.size() < kMost) out.critical_unknown.push_back(der::dotted(oid));
+}
+
+// Of an entry: its reason; anything else that is critical is not understood. An entry may be about another CA's
+// certificate (certificateIssuer): that we do not follow.
+void take_entry_extensions(ByteView list, Crl& out, Revoked& revoked) {
+  each_extension(list, [&](ByteView oid, bool critical, ByteView value) {
+    const bool is_reason = der::is(oid, kReason);
+    const auto reason = is_reason ? der::only(value, der::enumerated) : std::nullopt;
+    if (reason && reason->content.size() == 1) revoked.reason = reason->content[0];
+    if (critical && !is_reason) note_unknown(oid, out);
+  });
+}
+
 bool take_revoked(ByteView list, Crl& out) {
   for (der::Reader reader(list); !reader.empty();) {
     const auto entry = reader.next(der::sequence);
@@ -40,14 +56,7 @@ bool take_revoked(ByteView list, Crl& out) {
     const auto serial = parts.next(der::integer);
     Revoked revoked;
     if (!serial || !take_time(parts, revoked.date)) return false;
-    if (const auto extensions = parts.next(der::sequence)) {
-      each_extension(extensions->content, [&](ByteView oid, bool critical, ByteView value) {
-        const auto reason = der::is(oid, kReason) ? der::only(value, der::enumerated) : std::nullopt;
-        if (reason && reason->content.size() == 1) revoked.reason = reason->content[0];
-        // Such an entry may be about another CA's certificate (certificateIssuer): that we do not follow.
-        if (critical && !der::is(oid, kReason)) out.critical_unknown.push_back(der::dotted(oid));
-      });
-    }
+    if (const auto extensions = parts.next(der::sequence)) take_entry_extensions(extensions->content, out, revoked);
     out.revoked.emplace(as_text(serial->content), revoked);
   }
   return true;
@@ -61,7 +70,7 @@ void take_extension(ByteView oid, bool critical, Crl& out) {
   } else if (der::is(oid, kScope)) {
     out.partial = true;
   } else if (critical && !der::is(oid, kAuthorityKeyId)) {
-    out.critical_unknown.push_back(der::dotted(oid));
+    note_unknown(oid, out);
   }
 }
 
@@ -94,7 +103,8 @@ bool take(ByteView der, Crl& out) {
   const auto algorithm = list ? parts.next(der::sequence) : std::nullopt;
   const auto signature = algorithm ? parts.next(der::bit_string) : std::nullopt;
   if (!signature || signature->content.empty()) return false;
-  out.part = {algorithm->whole, list->whole, signature->content.subspan(1)};
+  const ByteView octets = signature->content[0] == 0 ? signature->content.subspan(1) : ByteView();
+  out.part = {algorithm->whole, list->whole, octets};
   return take_list(list->content, out);
 }
 

@@ -1,6 +1,7 @@
 // What is wrong with one path. Each judge looks at one matter and appends what it finds.
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
 #include "chain/graph.hpp"
@@ -14,6 +15,7 @@ struct Case {
   const Question& question;
   Path& path;
   CrlSet* crls;
+  Problem dropped = {};
 
   const Certificate& at(std::size_t n) const { return graph.at(path.certificates[n]); }
   std::size_t size() const { return path.certificates.size(); }
@@ -25,8 +27,14 @@ struct Case {
   // What RFC 5280 forbids; an anchor is trusted whatever it looks like.
   Severity of(std::size_t n) const { return is_anchor(n) && n > 0 ? Severity::warning : Severity::error; }
 
+  // Of one rule no more than anybody reads: certificates come from strangers, and may break it ten thousand times.
   Problem& add(Rule rule, Severity severity, std::size_t at, std::vector<Value> values = {}) {
-    path.problems.push_back({.rule = rule, .severity = severity, .at = at, .values = std::move(values)});
+    constexpr std::ptrdiff_t kMostOfARule = 64;
+    const auto same = std::count_if(path.problems.begin(), path.problems.end(),
+                                    [rule](const Problem& one) { return one.rule == rule; });
+    const Problem problem{.rule = rule, .severity = severity, .at = at, .values = std::move(values)};
+    if (same >= kMostOfARule) return dropped = problem;
+    path.problems.push_back(problem);
     return path.problems.back();
   }
 };

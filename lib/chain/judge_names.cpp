@@ -30,8 +30,7 @@ class Constraints {
     for (std::size_t n = 0; n < ca_; ++n) {
       if (n > 0 && in_.at(n).self_issued()) continue;
       const GeneralNames names = names_of(in_.at(n));
-      const std::size_t subtrees = constraints_.permitted.size() + constraints_.excluded.size();
-      checks += names.size() * subtrees;
+      checks += cost(names);
       if (checks > in_.question.bounds.name_checks) return false;
       for (const GeneralName& name : names) judge(name, n);
     }
@@ -39,6 +38,17 @@ class Constraints {
   }
 
  private:
+  // Comparisons, long names counting for more.
+  std::size_t cost(const GeneralNames& names) const {
+    constexpr std::size_t kAtOnce = 64;  // octets
+    std::size_t size = 0, base_size = 0;
+    for (const GeneralName& name : names) size += name.content.size() / kAtOnce + 1;
+    for (const auto* list : {&constraints_.permitted, &constraints_.excluded}) {
+      for (const Subtree& subtree : *list) base_size += subtree.base.content.size() / kAtOnce + 1;
+    }
+    return size * base_size;
+  }
+
   void form() {
     const auto bounded = [](const std::vector<Subtree>& list) {
       return std::any_of(list.begin(), list.end(), [](const Subtree& one) { return one.bounded; });

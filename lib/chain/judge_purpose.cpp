@@ -45,7 +45,7 @@ void leaf_usages(Case& in, const Wanted& wanted) {
   const Certificate& leaf = in.at(0);
   if (!leaf.extended_key_usage) {
     if (leaf.version < 3 || leaf.is_ca()) return;
-    const bool needed = in.question.purpose == Purpose::timestamp || in.question.purpose == Purpose::code_signing;
+    const bool needed = in.question.purpose == Purpose::timestamp;  // RFC 3161 2.3
     in.add(Rule::purpose_absent, needed ? Severity::error : in.forum(), 0, {{"wanted", std::string(wanted.oid)}});
     return;
   }

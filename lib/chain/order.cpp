@@ -10,7 +10,7 @@ namespace {
 
 class Files {
  public:
-  Files(const std::vector<LoadedFile>& files, const Examined& result) : files_(files), result_(result) {
+  explicit Files(const Examined& result) : result_(result) {
     for (std::size_t n = 0; n < result.certificates.size(); ++n) {
       for (const Ref& place : result.certificates[n].places) at_[place.file][place.artifact] = n;
     }
@@ -24,6 +24,7 @@ class Files {
 
   std::vector<FileOrder> run() {
     std::vector<FileOrder> out;
+    out.reserve(at_.size());
     for (const auto& [file, members] : at_) out.push_back(judged(file, members));
     return out;
   }
@@ -84,7 +85,6 @@ class Files {
     return last && (path->end == End::self_signed || (path->end == End::anchor && !path->partial_anchor));
   }
 
-  const std::vector<LoadedFile>& files_;
   const Examined& result_;
   std::map<std::size_t, Members> at_;
   std::unordered_map<std::size_t, std::size_t> leaf_of_, on_path_;
@@ -92,8 +92,8 @@ class Files {
 
 }  // namespace
 
-std::vector<FileOrder> judge_files(const std::vector<LoadedFile>& files, const Examined& result) {
-  return Files(files, result).run();
+std::vector<FileOrder> judge_files(const Examined& result) {
+  return Files(result).run();
 }
 
 }  // namespace certdoc::chain

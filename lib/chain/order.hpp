@@ -5,6 +5,6 @@
 
 namespace certdoc::chain {
 
-std::vector<FileOrder> judge_files(const std::vector<LoadedFile>& files, const Examined& result);
+std::vector<FileOrder> judge_files(const Examined& result);
 
 }  // namespace certdoc::chain

@@ -82,13 +82,13 @@ std::string encoded(const std::vector<std::uint32_t>& points) {
 }  // namespace
 
 std::string to_a_label(std::string_view label) {
-  const std::string folded = text::folded(label);
+  std::string folded = text::folded(label);
   const auto points = code_points(folded);
   bool ascii = true;
   for (const std::uint32_t point : points) ascii = ascii && point < kFirst;
-  if (ascii) return text::lower(label);
+  if (ascii) return folded;
   if (points.size() > kMaxLabel) return {};
-  std::string out = "xn--" + encoded(points);
+  const std::string out = "xn--" + encoded(points);
   return out.size() <= kMaxLabel ? out : std::string();
 }
 

@@ -108,7 +108,8 @@ std::vector<std::size_t> find_leaves(Graph& graph, std::size_t max) {
     const Certificate& one = graph.at(n);
     if (issued[n] != 0) continue;
     ends.push_back(n);
-    if (!one.is_ca() && !(one.version < 3 && one.self_issued())) leaves.push_back(n);
+    const bool v1_root = one.version < 3 && one.self_issued();
+    if (!one.is_ca() && !v1_root) leaves.push_back(n);
   }
   if (leaves.empty()) leaves = std::move(ends);
   if (leaves.empty() && graph.given() > 0) leaves.push_back(0);  // they all issued one another

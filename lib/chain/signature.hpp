@@ -47,7 +47,7 @@ class Verifier {
   struct Key {
     std::unique_ptr<VerifyingKey> fast, any;
   };
-  Signature through_evp(Key& key, ByteView spki, const SignedPart& part);
+  static Signature through_evp(Key& key, ByteView spki, const SignedPart& part);
 
   std::unordered_map<std::string, Key> keys_;  // by SubjectPublicKeyInfo
   std::size_t count_ = 0;

@@ -13,6 +13,7 @@ namespace {
 using namespace std::string_view_literals;
 
 // RFC 3279, 4055, 5758, 8410; 1.3.14.3.2 is OIW's, which old Windows writes; SM2 is GM/T 0006.
+// NOLINTBEGIN(modernize-raw-string-literal): octets, of which some happen to be letters
 constexpr std::array kAlgorithms{
     SignatureAlgorithm{"\x2A\x86\x48\x86\xF7\x0D\x01\x01\x0B"sv, Scheme::rsa, "sha256"},
     SignatureAlgorithm{"\x2A\x86\x48\x86\xF7\x0D\x01\x01\x0C"sv, Scheme::rsa, "sha384"},
@@ -39,6 +40,7 @@ constexpr std::array kAlgorithms{
     SignatureAlgorithm{"\x2B\x65\x71"sv, Scheme::eddsa, ""},
     SignatureAlgorithm{"\x2A\x81\x1C\xCF\x55\x01\x83\x75"sv, Scheme::sm2, "sm3"},
 };
+// NOLINTEND(modernize-raw-string-literal)
 
 struct Hash {
   std::string_view oid, name;

@@ -152,7 +152,7 @@ std::vector<const Artifact*> TrustSet::all() {
   if (!hashed_directory_.empty()) {
     // A link and what it points to are one file to the walk.
     for (const std::string& path : walk_directory(hashed_directory_, kMaxFiles).files) {
-      LoadedFile file = load_file(path, options_);
+      const LoadedFile file = load_file(path, options_);
       for (const Artifact& artifact : file.artifacts) {
         if (artifact.certificate) by_subject(canonical_name(artifact.certificate->subject));
       }

@@ -359,6 +359,14 @@ inline void add_sound(std::vector<ForestCase>& forest) {
   add("name-utf8-against-printable=", [](Chain& c) { c.leaf().issuer = "CN=utf8:CA 1,O=utf8:Forest"; });
   add("name-bmp-against-printable=", [](Chain& c) { c.leaf().issuer = "CN=bmp:CA 1,O=t61:Forest"; });
   add("name-case-and-blanks=", [](Chain& c) { c.leaf().issuer = "CN=  ca   1 ,O=FOREST"; });
+  // Of a string type that our own walk leaves to OpenSSL.
+  add("name-universal=", [](Chain& c) { c.leaf().issuer = c.ca().subject = "CN=univ:CA 1,O=Forest"; });
+  add("eku-any=", [](Chain& c) { c.leaf().extensions["extendedKeyUsage"] = "anyExtendedKeyUsage"; });
+  add("nc-directory=", [](Chain& c) {
+    // permittedSubtrees { directoryName { CN=utf8 WWW.EXAMPLE.COM } }; the CA itself would not be permitted.
+    c.ca().extensions["nameConstraints"] =
+        "critical,DER:3024A0223020A41E301C311A301806035504030C115757572E4558414D504C452E434F4D2020";
+  });
   add("host-wildcard=", [](Chain& c) { c.question.host = "x.apps.example.com"; });
   add("host-case=", [](Chain& c) { c.question.host = "WWW.Example.COM"; });
   add("host-ip=", [](Chain& c) { c.question.host = "192.0.2.1"; });

@@ -81,6 +81,12 @@ inline void set_name(X509_NAME* name, const std::string& text) {
       for (const char c : value.substr(4)) wide += std::string(1, '\0') + c;
       value = wide;
     }
+    if (value.rfind("univ:", 0) == 0) {
+      as = V_ASN1_UNIVERSALSTRING;
+      std::string wide;
+      for (const char c : value.substr(5)) wide += std::string(3, '\0') + c;
+      value = wide;
+    }
     if (type == "emailAddress") as = V_ASN1_IA5STRING;
     if (X509_NAME_add_entry_by_txt(name, type.c_str(), as, reinterpret_cast<const unsigned char*>(value.data()),
                                    static_cast<int>(value.size()), -1, 0) != 1) {

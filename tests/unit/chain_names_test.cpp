@@ -41,6 +41,7 @@ TEST_CASE("international names become A-labels", "[chain]") {
   CHECK(chain::host_in_ascii("\xE4\xB8\xAD\xE5\x9B\xBD.\xE4\xB8\xAD\xE5\x9B\xBD") == "xn--fiqs8s.xn--fiqs8s");
   CHECK(chain::host_in_ascii("www.example.com.") == "www.example.com");
   CHECK(chain::host_in_ascii("WWW.example.com") == "www.example.com");
+  CHECK(chain::host_in_ascii("\xEF\xBD\x97\xEF\xBD\x97.example") == "ww.example");  // full-width letters
   CHECK(chain::host_in_ascii("a..b").empty());
   CHECK(chain::host_in_ascii("\xFF").empty());
   CHECK(chain::host_in_ascii("").empty());

@@ -185,3 +185,15 @@ TEST_CASE("the two SM2 certificates of one server are recognised as a pair", "[c
   CHECK(examined.result.leaves[1].pair == std::optional<std::size_t>(examined.result.leaves[0].certificate));
   CHECK(examined.best().valid());
 }
+
+TEST_CASE("a signature that is no whole number of octets is none", "[chain]") {
+  ForestCase one = by_hand("=", {kLeaf, kCa}, {kRoot});
+  Bytes& ca = one.files[0][1];  // signed by RSA 2048: BIT STRING, no unused bits, 256 octets at the end
+  Bytes::value_type& unused = ca[ca.size() - 257];
+  REQUIRE(unused == 0);
+  unused = 1;
+  const Examination examined(one);
+  CHECK_FALSE(examined.best().valid());
+  REQUIRE(problem(examined.best(), Rule::signature_wrong));
+  CHECK(problem(examined.best(), Rule::signature_wrong)->at == 1);
+}
