@@ -61,6 +61,13 @@ LoadedFile pfx(const Form& form = {}, const std::string& name = "server.pfx") {
         Bag{.part = 1, .encryption = encryption(form.key, form.iterations), .csp = form.csp});
     all.push_back(key);
   }
+  if (form.keys > 0) {
+    Artifact leaf = certificate();
+    leaf.parent = 0;
+    leaf.key = all.back().key;
+    leaf.bag = std::make_shared<const Bag>();
+    all.push_back(leaf);
+  }
   return file(name, all);
 }
 
@@ -81,6 +88,7 @@ Finding of_provider(const std::string& csp, std::string_view target, std::string
   form.csp = csp;
   LoadedFile loaded = pfx(form);
   loaded.artifacts[1].key = key(std::move(algorithm), 256);
+  loaded.artifacts[2].key = loaded.artifacts[1].key;
   return only(run(kPfxProvider, std::move(loaded), context(target)));
 }
 
@@ -340,6 +348,8 @@ TEST_CASE("names from strangers are quoted in the command, or it is left out", "
         "certdoc check-pfx '/tmp/it'\\''s.pfx' --out 'it'\\''s-iis.pfx' --for iis");
   CHECK(rewrite_command(pfx({}, "-x.pfx"), target).starts_with("certdoc check-pfx ./-x.pfx --out ./-x-iis.pfx"));
   CHECK(rewrite_command(pfx({}, "-"), target).empty());
+  CHECK(rewrite_command(pfx({.keys = 0}), target).empty());
+  CHECK(rewrite_command(pfx({.keys = 2}), target).empty());
   CHECK(rewrite_command(pfx({}, "a\nb.pfx"), target).empty());
 }
 
