@@ -13,6 +13,7 @@ namespace certdoc {
 namespace {
 
 OSSL_LIB_CTX* start() {
+  OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
   OSSL_LIB_CTX* context = OSSL_LIB_CTX_new();
   if (context != nullptr) OSSL_PROVIDER_load(context, "default");
   ERR_clear_error();

@@ -1,5 +1,6 @@
 #include "artifact/loader.hpp"
 
+#include <openssl/crypto.h>
 #include <algorithm>
 
 #include "artifact/armor.hpp"
@@ -251,6 +252,8 @@ class Loader {
 }  // namespace
 
 LoadedFile load_bytes(std::string path, ByteView bytes, const LoadOptions& options) {
+  // Looking up an OID is enough for OpenSSL to read openssl.cnf. It takes a while, and no verdict may depend on it.
+  OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
   return Loader(std::move(path), options).run(bytes);
 }
 

@@ -1,8 +1,10 @@
 // Trying passwords on what PKCS#5's and PKCS#12's schemes encrypted.
 #include "artifact/pbe.hpp"
+#include "artifact/cbc.hpp"
 
 #include <algorithm>
 
+#include "artifact/cbc.hpp"
 #include "artifact/legacy_provider.hpp"
 #include "artifact/no_password.hpp"
 #include "artifact/pbe_cipher.hpp"
@@ -127,7 +129,9 @@ std::optional<Reason> PasswordTrial::refusal(const PbeParameters& pbe) {
   }
   const auto alphabet = pbe.pkcs12 ? pbe::Alphabet::bmp : pbe::Alphabet::bytes;
   if (candidates(alphabet).empty()) return no_password_reason(options_);
-  if (!cipher_available(pbe.cipher.c_str())) return unsupported(needs_legacy_text(options_.lang, pbe.name));
+  const bool by_ourselves = pbe.derivation && is_plain_cbc(pbe.cipher);
+  if (!by_ourselves && !cipher_available(pbe.cipher.c_str()))
+    return unsupported(needs_legacy_text(options_.lang, pbe.name));
   return std::nullopt;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "artifact/cbc.hpp"
 #include "artifact/legacy_provider.hpp"
 #include "artifact/openssl_ptr.hpp"
 #include "artifact/scrypt.hpp"
@@ -20,10 +21,14 @@ using AlgorithmPtr = std::unique_ptr<X509_ALGOR, Deleter<X509_ALGOR_free>>;
 
 tl::expected<SecretBytes, Opening> decrypted_by_key(const PbeParameters& pbe, ByteView encrypted, ByteView key) {
   if (encrypted.size() > kMost) return tl::unexpected(Opening::impossible);
-  const CipherPtr cipher(EVP_CIPHER_fetch(own_context(), pbe.cipher.c_str(), nullptr));
-  const CipherCtxPtr context(EVP_CIPHER_CTX_new());
   const std::size_t key_size = pbe.derivation->key;
   const ByteView vector = pbe.pkcs12 ? key.subspan(key_size) : pbe.vector;
+  if (cbc_fits(pbe.cipher, key_size, vector.size())) {
+    auto opened = cbc_decrypted(pbe.cipher, key.first(key_size), vector, encrypted);
+    return opened ? tl::expected<SecretBytes, Opening>(std::move(*opened)) : tl::unexpected(Opening::wrong);
+  }
+  const CipherPtr cipher(EVP_CIPHER_fetch(own_context(), pbe.cipher.c_str(), nullptr));
+  const CipherCtxPtr context(EVP_CIPHER_CTX_new());
   const bool ready =
       cipher && context && static_cast<std::size_t>(EVP_CIPHER_get_key_length(cipher.get())) == key_size &&
       static_cast<std::size_t>(EVP_CIPHER_get_iv_length(cipher.get())) == vector.size() &&

@@ -123,6 +123,7 @@ int main(int argc, char** argv) {
   posix_spawn_file_actions_t silence;
   posix_spawn_file_actions_init(&silence);
   posix_spawn_file_actions_addopen(&silence, STDOUT_FILENO, argv[2], O_WRONLY | O_CREAT | O_TRUNC, 0600);
+  posix_spawn_file_actions_adddup2(&silence, STDOUT_FILENO, STDERR_FILENO);
   for (int run = -std::min(5, runs); run < runs; ++run) {  // the first ones warm the caches
     for (Subject& subject : subjects) {
       const double took = run_once(subject, silence);
