@@ -7,6 +7,7 @@
 #include "artifact/extensions.hpp"
 #include "base/text.hpp"
 #include "chain/judge.hpp"
+#include "chain/name_match.hpp"
 #include "chain/punycode.hpp"
 
 namespace certdoc::chain {
@@ -24,19 +25,7 @@ std::string address_text(ByteView octets) {
 // The last common name, UTF-8; empty: none.
 std::string common_name(ByteView name) {
   std::string out;
-  const auto sequence = der::only(name, der::sequence);
-  for (der::Reader sets(sequence ? sequence->content : ByteView()); !sets.empty();) {
-    const auto set = sets.next(der::set);
-    if (!set) break;
-    for (der::Reader attributes(set->content); !attributes.empty();) {
-      const auto attribute = attributes.next(der::sequence);
-      if (!attribute) break;
-      der::Reader parts(attribute->content);
-      const auto type = parts.next(der::oid);
-      const auto value = type ? parts.next() : std::nullopt;
-      if (value && der::is(type->content, "\x55\x04\x03")) out = text_of(value->tag, value->content);
-    }
-  }
+  for (const der::Value& value : attributes_of(name, "\x55\x04\x03")) out = text_of(value.tag, value.content);
   return out;
 }
 

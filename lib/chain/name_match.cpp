@@ -102,10 +102,9 @@ Match matches(const GeneralName& name, const GeneralName& base, bool excluding) 
   }
 }
 
-GeneralNames emails_of_subject(ByteView subject) {
-  constexpr std::string_view kEmail = "\x2A\x86\x48\x86\xF7\x0D\x01\x09\x01";
-  GeneralNames out;
-  const auto sequence = der::only(subject, der::sequence);
+std::vector<der::Value> attributes_of(ByteView name, std::string_view type) {
+  std::vector<der::Value> out;
+  const auto sequence = der::only(name, der::sequence);
   for (der::Reader sets(sequence ? sequence->content : ByteView()); !sets.empty();) {
     const auto set = sets.next(der::set);
     if (!set) break;
@@ -113,10 +112,18 @@ GeneralNames emails_of_subject(ByteView subject) {
       const auto attribute = attributes.next(der::sequence);
       if (!attribute) break;
       der::Reader parts(attribute->content);
-      const auto type = parts.next(der::oid);
-      const auto value = type ? parts.next() : std::nullopt;
-      if (value && der::is(type->content, kEmail)) out.push_back({Kind::email, value->content});
+      const auto oid = parts.next(der::oid);
+      const auto value = oid ? parts.next() : std::nullopt;
+      if (value && der::is(oid->content, type)) out.push_back(*value);
     }
+  }
+  return out;
+}
+
+GeneralNames emails_of_subject(ByteView subject) {
+  GeneralNames out;
+  for (const der::Value& value : attributes_of(subject, "\x2A\x86\x48\x86\xF7\x0D\x01\x09\x01")) {
+    out.push_back({Kind::email, value.content});
   }
   return out;
 }

@@ -185,40 +185,42 @@ std::vector<Step> Answer::steps(const kb::Tables& tables, kb::Range rows) const 
   return all;
 }
 
-// What the first screen shows of a cause and its remedies. Most of what is known is not copied.
+// What the first screen shows of a cause and its remedies; most of what is known is not copied for it.
+CauseText Answer::outline(const kb::Cause& cause) const {
+  const kb::Tables& tables = *cause.tables;
+  CauseText out;
+  out.id = cause.id();
+  out.severity = severity_of(cause.str(cause->severity));
+  out.sick = text(tables, cause->sick);
+  const std::string_view check = cause.str(cause->check);
+  if (can_run(check)) out.check = check;
+  if (cause->by_hand.count > 0) out.by_hand = step(tables, tables.steps[cause->by_hand.at]);
+  if (cause->by_hand.count > 1) out.by_hand_windows = step(tables, tables.steps[cause->by_hand.at + 1]);
+  out.remedies = ids(tables, cause->remedies);
+  return out;
+}
+
+RemedyText Answer::outline(const kb::Remedy& remedy) const {
+  RemedyText out;
+  out.id = remedy.id();
+  out.title = text(*remedy.tables, remedy->title);
+  out.platform = remedy.str(remedy->platform);
+  out.risk = remedy.str(remedy->risk);
+  return out;
+}
+
 void Answer::outline_cause(const std::string& id) {
   if (used_causes_.contains(id) || !outlined_causes_.insert(id).second) return;
   const kb::Cause cause = knowledge_.cause(id);
   if (!cause) return;
-  const kb::Tables& tables = *cause.tables;
-  CauseText out;
-  out.id = id;
-  out.severity = severity_of(cause.str(cause->severity));
-  out.sick = text(tables, cause->sick);
-  add_checks(out, cause);
-  out.remedies = ids(tables, cause->remedies);
+  CauseText out = outline(cause);
   for (const std::string& remedy : out.remedies) outline_remedy(remedy);
   report.causes.push_back(std::move(out));
 }
 
 void Answer::outline_remedy(const std::string& id) {
   if (used_remedies_.contains(id) || !outlined_remedies_.insert(id).second) return;
-  const kb::Remedy remedy = knowledge_.remedy(id);
-  if (!remedy) return;
-  RemedyText out;
-  out.id = id;
-  out.title = text(*remedy.tables, remedy->title);
-  out.platform = remedy.str(remedy->platform);
-  out.risk = remedy.str(remedy->risk);
-  report.remedies.push_back(std::move(out));
-}
-
-void Answer::add_checks(CauseText& out, const kb::Cause& cause) const {
-  const kb::Tables& tables = *cause.tables;
-  const std::string_view check = cause.str(cause->check);
-  if (can_run(check)) out.check = check;
-  if (cause->by_hand.count > 0) out.by_hand = step(tables, tables.steps[cause->by_hand.at]);
-  if (cause->by_hand.count > 1) out.by_hand_windows = step(tables, tables.steps[cause->by_hand.at + 1]);
+  if (const kb::Remedy remedy = knowledge_.remedy(id)) report.remedies.push_back(outline(remedy));
 }
 
 void Answer::use_cause(const std::string& id) {
@@ -227,14 +229,9 @@ void Answer::use_cause(const std::string& id) {
   const kb::Cause cause = knowledge_.cause(id);
   if (!cause) return;
   const kb::Tables& tables = *cause.tables;
-  CauseText out;
-  out.id = id;
-  out.severity = severity_of(cause.str(cause->severity));
-  out.sick = text(tables, cause->sick);
+  CauseText out = outline(cause);
   out.healthy = text(tables, cause->healthy);
   out.explanation = text(tables, cause->explanation);
-  add_checks(out, cause);
-  out.remedies = ids(tables, cause->remedies);
   out.sources = ids(tables, cause->sources);
   use_remedies(out.remedies);
   use_sources(out.sources);
@@ -249,11 +246,7 @@ void Answer::use_remedy(const std::string& id) {
   const kb::Remedy remedy = knowledge_.remedy(id);
   if (!remedy) return;
   const kb::Tables& tables = *remedy.tables;
-  RemedyText out;
-  out.id = id;
-  out.title = text(tables, remedy->title);
-  out.platform = remedy.str(remedy->platform);
-  out.risk = remedy.str(remedy->risk);
+  RemedyText out = outline(remedy);
   out.steps = steps(tables, remedy->steps);
   if (remedy->undo.count > 0) out.undo = step(tables, tables.steps[remedy->undo.at]);
   out.contact = text(tables, remedy->contact);

@@ -48,7 +48,8 @@ class Answer {
   std::vector<std::string> errors_of(const std::string& cause) const;
   void outline_cause(const std::string& id);
   void outline_remedy(const std::string& id);
-  void add_checks(CauseText& out, const kb::Cause& cause) const;
+  CauseText outline(const kb::Cause& cause) const;
+  RemedyText outline(const kb::Remedy& remedy) const;
   void use_cause(const std::string& id);
   void use_remedy(const std::string& id);
   void use_source(const std::string& id);
