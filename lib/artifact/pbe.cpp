@@ -1,6 +1,5 @@
 // Trying passwords on what PKCS#5's and PKCS#12's schemes encrypted.
 #include "artifact/pbe.hpp"
-#include "artifact/cbc.hpp"
 
 #include <algorithm>
 
