@@ -38,12 +38,7 @@ Report check_files(const std::vector<std::string>& paths, const KnowledgeBase& k
   Material material = load(paths, options, false, {}, report.errors);
   look(material, context);
   describe_all(material, options, report);
-  for (const Check* check : file_checks()) {
-    for (Finding& finding : check->run(material, context)) {
-      answer.complete(finding);
-      report.findings.push_back(std::move(finding));
-    }
-  }
+  run_checks(file_checks(), material, context, answer);
   return std::move(report);
 }
 

@@ -1,8 +1,6 @@
 // certdoc check-pfx: load, run the checks of containers, describe; and write a PFX where that was asked for.
 #include "certdoc/examine.hpp"
 
-#include <span>
-
 #include "base/say.hpp"
 #include "check/all.hpp"
 #include "check/pfx_words.hpp"
@@ -23,16 +21,6 @@ void describe_all(const Material& material, const ExamineOptions& options, Repor
       describe_store(file, artifact, how, report.objects.back());
     }
     if (file.error) report.errors.push_back(*file.error);
-  }
-}
-
-void run_checks(std::span<const Check* const> checks, const Material& material, const Context& context,
-                Answer& answer) {
-  for (const Check* check : checks) {
-    for (Finding& finding : check->run(material, context)) {
-      answer.complete(finding);
-      answer.report.findings.push_back(std::move(finding));
-    }
   }
 }
 

@@ -87,4 +87,14 @@ Material load(const std::vector<std::string>& paths, const ExamineOptions& optio
   return material;
 }
 
+void run_checks(std::span<const Check* const> checks, const Material& material, const Context& context,
+                Answer& answer) {
+  for (const Check* check : checks) {
+    for (Finding& finding : check->run(material, context)) {
+      answer.complete(finding);
+      answer.report.findings.push_back(std::move(finding));
+    }
+  }
+}
+
 }  // namespace certdoc

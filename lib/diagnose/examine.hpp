@@ -1,5 +1,7 @@
-// What match and check-file have in common: paths in, material and a report out.
+// What the commands that examine files have in common: paths in, material and a report out.
 #pragma once
+
+#include <span>
 
 #include "certdoc/examine.hpp"
 #include "check/check.hpp"
@@ -14,5 +16,8 @@ ExplainOptions answer_options(const ExamineOptions& options);
 // Loads what was named; directories are walked where `walk` allows it. What could not be walked goes into `errors`.
 Material load(const std::vector<std::string>& paths, const ExamineOptions& options, bool walk,
               const FileProgress& progress, std::vector<Error>& errors);
+
+// What each of them finds goes into the answer's report, with all that the knowledge base says of it.
+void run_checks(std::span<const Check* const> checks, const Material& material, const Context& context, Answer& answer);
 
 }  // namespace certdoc
