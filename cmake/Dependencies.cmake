@@ -7,6 +7,7 @@ find_package(fmt REQUIRED)
 find_package(tl-expected REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
+find_package(Boost 1.74 REQUIRED)
 
 # utf8proc comes with a pkg-config file only.
 find_path(UTF8PROC_INCLUDE_DIR utf8proc.h REQUIRED)
@@ -26,3 +27,10 @@ if(CERTDOC_ANALYSE)
 else()
   target_link_libraries(certdoc_fmt INTERFACE fmt::fmt-header-only)
 endif()
+
+# Boost.Asio and Beast: headers only. Clang has coroutines, but Boost 1.74 does not believe it.
+add_library(certdoc_boost INTERFACE)
+target_link_libraries(certdoc_boost INTERFACE Boost::headers)
+target_compile_definitions(certdoc_boost INTERFACE BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION
+  BOOST_ASIO_NO_DEPRECATED BOOST_ERROR_CODE_HEADER_ONLY
+  $<$<CXX_COMPILER_ID:Clang>:BOOST_ASIO_HAS_CO_AWAIT BOOST_ASIO_HAS_STD_COROUTINE>)

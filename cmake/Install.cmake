@@ -19,9 +19,9 @@ install(FILES ${PROJECT_BINARY_DIR}/certdocConfig.cmake ${PROJECT_BINARY_DIR}/ce
 
 # What a static libcertdoc needs when it is linked; a shared one has it inside.
 if(CERTDOC_STATIC_DEPS)
-  set(CERTDOC_PC_PRIVATE "-lutf8proc -lcrypto -ldl -lpthread")
+  set(CERTDOC_PC_PRIVATE "-lutf8proc -lssl -lcrypto -ldl -lpthread")
 else()
-  set(CERTDOC_PC_PRIVATE "-lutf8proc -lcrypto")
+  set(CERTDOC_PC_PRIVATE "-lutf8proc -lssl -lcrypto")
 endif()
 if(BUILD_SHARED_LIBS)
   set(CERTDOC_PC_LIBS "-lcertdoc")

@@ -113,6 +113,27 @@ struct ChainPath {
   std::vector<ChainLink> links;  // leaf first
 };
 
+// One phase of a conversation with the network: `connect`, `192.0.2.1:80`, failed as `refused`.
+struct EndpointPhase {
+  std::string phase;  // url, resolve, connect, proxy, tls, starttls, request, response, redirect, body, parse,
+                      // signature, freshness, ...
+  std::string what;     // what was tried: an address, a URL, `HTTP/1.1 200 OK`
+  std::string failure;  // empty: it went well; else the id of the way in which it failed: refused, timed-out, ...
+  std::string detail;   // the peer's or the system's own words
+  std::int64_t microseconds = 0;
+};
+
+// Something that was asked over the network, and how far that went.
+struct Endpoint {
+  std::string kind;     // crl, ocsp, issuer, host, ntp, http-date, tls, timestamp
+  std::string url;      // or `HOST:PORT`
+  std::string subject;  // for which certificate or file
+  std::string outcome;  // one sentence
+  bool good = false;
+  std::vector<EndpointPhase> phases;
+  std::vector<Field> fields;  // what was learned: `next update`, `2026-12-01T00:00:00Z`
+};
+
 // A command or a manual step: text, then whole command lines to copy.
 struct Step {
   std::string text;
@@ -254,6 +275,7 @@ struct CERTDOC_API Report {
   std::vector<Object> objects;
   std::vector<KeyFamily> families;
   std::vector<ChainPath> chains;
+  std::vector<Endpoint> endpoints;
   Table table = Table::none;
   std::vector<Finding> findings;
   std::vector<Explanation> explanations;

@@ -1,0 +1,73 @@
+#include "networking.hpp"
+
+#include <fmt/format.h>
+#include <charconv>
+#include <cstdlib>
+
+namespace certdoc {
+namespace {
+
+std::string environment(const char* lower, const char* upper) {
+  for (const char* name : {lower, upper}) {
+    const char* value = name == nullptr ? nullptr : std::getenv(name);
+    if (value != nullptr && *value != '\0') return value;
+  }
+  return {};
+}
+
+// `10`, `2.5`: seconds.
+Result<std::chrono::milliseconds> timeout_of(const std::string& text) {
+  double seconds = 0;
+  const char* const end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, seconds);
+  constexpr double kMost = 86'400;
+  if (error != std::errc() || rest != end || !(seconds >= 0.001) || seconds > kMost) {
+    return fail(Error::Kind::usage, fmt::format("--timeout wants seconds up to 86400, not {}", text),
+                "for example: --timeout 30", fmt::format("--timeout 应为不超过 86400 的秒数，而不是 {}", text),
+                "例如：--timeout 30");
+  }
+  return std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000));
+}
+
+}  // namespace
+
+void Networking::declare(Flags& flags) {
+  flags.value("--timeout", "SECONDS", timeout_,
+              {"for the whole command (default 10); it is kept whatever a peer does",
+               "整个命令的时限（默认 10 秒），无论对方怎样都会遵守"});
+  flags.value("--proxy", "URL", proxy_,
+              {"go through this proxy, http://[USER:PASSWORD@]HOST:PORT, or none; default: http_proxy, https_proxy, "
+               "no_proxy",
+               "通过该代理 http://[用户:密码@]主机:端口，或 none；默认取 http_proxy、https_proxy、no_proxy"});
+  flags.values("--resolve", "HOST:PORT:ADDRESS", resolve_,
+               {"use this address for that host and port; may be repeated", "该主机和端口使用此地址；可重复"});
+  flags.flag("--ipv4", ipv4_, {"IPv4 addresses only", "只用 IPv4 地址"});
+  flags.flag("--ipv6", ipv6_, {"IPv6 addresses only", "只用 IPv6 地址"});
+  flags.flag("--allow-private", allow_private_,
+             {"URLs in certificates and redirects may lead to loopback and link-local addresses",
+              "允许证书和重定向中的 URL 指向环回和链路本地地址"});
+}
+
+Result<NetworkOptions> Networking::options() const {
+  NetworkOptions options;
+  if (ipv4_ && ipv6_) {
+    return fail(Error::Kind::usage, "--ipv4 and --ipv6 exclude each other", "leave one of them out",
+                "--ipv4 与 --ipv6 不能同时使用", "请去掉其中一个");
+  }
+  if (!timeout_.empty()) {
+    const auto timeout = timeout_of(timeout_);
+    if (!timeout) return tl::unexpected(timeout.error());
+    options.timeout = *timeout;
+    options.timeout_given = true;
+  }
+  options.family = ipv4_ ? AddressFamily::ipv4 : ipv6_ ? AddressFamily::ipv6 : AddressFamily::any;
+  options.allow_private = allow_private_;
+  options.proxy = proxy_;
+  options.http_proxy = environment("http_proxy", nullptr);  // HTTP_PROXY can be set by whoever asks a CGI program
+  options.https_proxy = environment("https_proxy", "HTTPS_PROXY");
+  options.no_proxy = environment("no_proxy", "NO_PROXY");
+  options.resolve = resolve_;
+  return options;
+}
+
+}  // namespace certdoc

@@ -1,0 +1,33 @@
+// What every part of lib/net needs to know: how long, over which proxy, to which addresses.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "certdoc/network.hpp"
+
+namespace certdoc::net {
+
+using Clock = std::chrono::steady_clock;
+
+// Who named the host decides where it may lead: a person may name any address; a URL out of a certificate or a redirect
+// may not lead to loopback, link-local or multicast addresses without --allow-private, nor from a public address to
+// RFC 1918.
+enum class NamedBy { user, material };
+
+struct Options {
+  NetworkOptions given;
+  Clock::time_point deadline;  // of the whole command; kept whatever a peer does
+  std::size_t parallel = 64;   // endpoints under way at once
+  unsigned redirects = 5;      // followed for one request
+  std::size_t header_bytes = 64U * 1024U;
+};
+
+// The deadline from `given.timeout`, counted from now.
+Options options_from(const NetworkOptions& given);
+
+}  // namespace certdoc::net
