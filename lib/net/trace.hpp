@@ -32,6 +32,9 @@ enum class Failure {
   tls_alert,            // `code` is the alert's number
   tls_failed,           // our side gave up: `detail` is OpenSSL's reason
   starttls_refused,     // the server's answer is `detail`
+  starttls_missing,     // the server does not offer it
+  starttls_injected,    // plain text came behind the server's consent; it would be taken for protected
+  starttls_foreign,     // another protocol, or an answer past all bounds: `detail` is its beginning
   http_malformed,
   http_status,  // `code` is the status
   redirect_loop,
