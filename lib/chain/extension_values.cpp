@@ -163,6 +163,7 @@ bool take_access(const RawExtension& in, Certificate& out) {
 
 // SEQUENCE OF { [0] { [0] fullName }, ... }: the URLs of the full names.
 bool take_distribution_points(const RawExtension& in, Certificate& out) {
+  out.crl_points = in.value;
   const auto sequence = der::only(in.value, der::sequence);
   if (!sequence) return false;
   for (der::Reader points(sequence->content); !points.empty();) {
@@ -178,6 +179,29 @@ bool take_distribution_points(const RawExtension& in, Certificate& out) {
       add_url(*one, out.crl_urls);
     }
   }
+  return true;
+}
+
+bool take_freshest_points(const RawExtension& in, Certificate& out) {
+  out.freshest_points = in.value;
+  return der::only(in.value, der::sequence).has_value();
+}
+
+// SEQUENCE OF INTEGER: TLS extensions that a server must send. 5: status_request, 17: status_request_v2.
+bool take_tls_features(const RawExtension& in, Certificate& out) {
+  const auto sequence = der::only(in.value, der::sequence);
+  if (!sequence) return false;
+  for (der::Reader reader(sequence->content); !reader.empty();) {
+    const auto number = reader.next(der::integer);
+    if (!number) return false;
+    const bool staple = number->content.size() == 1 && (number->content[0] == 5 || number->content[0] == 17);
+    out.must_staple = out.must_staple || staple;
+  }
+  return true;
+}
+
+bool take_ocsp_nocheck(const RawExtension&, Certificate& out) {
+  out.ocsp_nocheck = true;
   return true;
 }
 
@@ -202,6 +226,9 @@ constexpr std::array kKnown{
     Known{"\x55\x1D\x23", take_authority_key_id},
     Known{"\x55\x1D\x1F", take_distribution_points},
     Known{"\x2B\x06\x01\x05\x05\x07\x01\x01", take_access},
+    Known{"\x55\x1D\x2E", take_freshest_points},
+    Known{"\x2B\x06\x01\x05\x05\x07\x01\x18", take_tls_features},  // 1.3.6.1.5.5.7.1.24
+    Known{"\x2B\x06\x01\x05\x05\x07\x30\x01\x05", take_ocsp_nocheck},
     Known{"\x55\x1D\x20", nothing},  // certificatePolicies
     Known{"\x55\x1D\x21", nothing},  // policyMappings
     Known{"\x55\x1D\x24", nothing},  // policyConstraints
