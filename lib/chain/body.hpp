@@ -21,16 +21,16 @@ enum class BodyKind {
 
 struct Body {
   BodyKind kind = BodyKind::junk;
-  Kind object = Kind::foreign;           // of other_object
-  Encoding encoding = Encoding::other;   // pem or base64 where DER is due
-  ByteView der;                          // of the object, as far as it is there: in the bytes given or in `decoded`
-  std::shared_ptr<const Bytes> decoded;  // of PEM
-  std::uint64_t announced = 0;           // size of the object as its first octets say; 0: they say nothing
-  std::uint64_t actual = 0;              // octets of it that are there
-  std::uint64_t trailing = 0;            // octets that follow the object
-  std::string looks_like;                // `HTML page "Sign in"`, in the language asked for
-  std::string title;                     // of an HTML page; bounded, as it was written
-  std::string refresh;                   // target of its <meta http-equiv=refresh>, or of a script's location
+  Kind object = Kind::foreign;          // of other_object
+  Encoding encoding = Encoding::other;  // pem or base64 where DER is due
+  ByteView der;                         // of the object, as far as it is there: in the bytes given or in `decoded`
+  std::shared_ptr<const SecretBytes> decoded;  // of PEM
+  std::uint64_t announced = 0;                 // size of the object as its first octets say; 0: they say nothing
+  std::uint64_t actual = 0;                    // octets of it that are there
+  std::uint64_t trailing = 0;                  // octets that follow the object
+  std::string looks_like;                      // `HTML page "Sign in"`, in the language asked for
+  std::string title;                           // of an HTML page; bounded, as it was written
+  std::string refresh;                         // target of its <meta http-equiv=refresh>, or of a script's location
 
   bool truncated() const { return announced > actual; }
 };

@@ -1,13 +1,14 @@
-// One CRL judged by itself: what it is, who signed it, is it current, what it says of the certificates asked about.
+// One CRL judged by itself: what it is, who signed it, whether it is current; and what it says of certificates.
 //
 //   Verifier verifier;
 //   const JudgedCrl crl = judge_crl(bytes, {.now = now, .issuers = {&ca}, .certificates = {&leaf}}, verifier);
 //   for (const CrlProblem& problem : crl.problems) ...
-//   const CrlStanding standing = standing_of(leaf, &ca, point, {&crl, &delta});     // RFC 5280 6.3.3
+//   const CrlStanding standing = standing_of(leaf, {&crl, &delta});  // crl_standing.hpp
 //
 // The result points into the bytes and the certificates: keep both as long as it.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -19,57 +20,54 @@ namespace certdoc::chain {
 
 struct CrlQuestion {
   Time now{};
-  Lang lang = Lang::en;                               // of Body::looks_like
-  std::vector<const Certificate*> issuers = {};       // who may have signed it; any order, other names too
-  std::vector<const Certificate*> certificates = {};  // whose entries are looked for in the same pass
+  Lang lang = Lang::en;  // of Body::looks_like
+  // Who may have signed it, in any order, also of other names. Whoever stands here is believed to be who it says: that
+  // its own path is sound is for the caller to know.
+  std::vector<const Certificate*> issuers = {};
+  std::vector<const Certificate*> certificates = {};  // whose entries are looked for in the same walk
+};
+
+// The entries that were asked for. One that was not asked for at first costs one more walk, once.
+class CrlEntries {
+ public:
+  CrlEntries() = default;
+  CrlEntries(std::shared_ptr<const WantedEntries> asked, CrlHits hits)
+      : asked_(std::move(asked)), hits_(std::move(hits)) {}
+
+  // Null: it is not in the CRL.
+  const CrlEntry* find(const CrlView& view, const Certificate& certificate);
+
+ private:
+  std::shared_ptr<const WantedEntries> asked_;
+  WantedEntries later_;
+  CrlHits hits_;
 };
 
 struct JudgedCrl {
   Body body;
-  CrlView view;  // of a body that is a CRL
-  bool read = false;
-  std::vector<std::optional<CrlEntry>> entries;  // one for each of CrlQuestion::certificates
-  std::vector<const Certificate*> asked;         // the same as CrlQuestion::certificates
-  const Certificate* signer = nullptr;           // whose key made the signature
-  Signature signature = Signature::unsupported;  // by the likeliest candidate; unsupported too where there was none
+  bool read = false;  // it is a CRL, and written as it must be: `view` holds all of it
+  CrlView view;
+  std::shared_ptr<CrlEntries> entries;
+  const Certificate* signer = nullptr;           // whose key made the signature; null: nobody's of those at hand
+  const Certificate* other_signer = nullptr;     // of signature_by_other: good by this key, of another name
+  Signature signature = Signature::unsupported;  // by the likeliest candidate; unsupported, too, where there was none
   bool current = false;                          // thisUpdate <= now <= nextUpdate
   std::vector<CrlProblem> problems;
 
-  // It is read, and signed by a candidate: what it says counts, if it is current and covers the certificate.
+  // It is read, and signed by a candidate of its issuer's name.
   bool proven() const { return read && signer != nullptr && signature == Signature::good; }
-  // The entry for this certificate. One that was not asked about at first costs one more walk.
-  std::optional<CrlEntry> entry(const Certificate& certificate) const;
+  bool has(CrlRule rule) const;
+  // What it says is understood: nothing critical is unknown, nothing that scopes it is malformed.
+  bool understood() const;
+  const CrlEntry* entry(const Certificate& certificate) const { return entries->find(view, certificate); }
 };
 
+// Whatever was fetched or found.
 JudgedCrl judge_crl(ByteView bytes, const CrlQuestion& question, Verifier& verifier);
-// The same for DER that is known to be a CRL.
-JudgedCrl judge_crl_der(ByteView der, const CrlQuestion& question, Verifier& verifier);
 
-enum class Standing {
-  unknown,  // no CRL that counts covers the certificate, or not for all reasons
-  good,
-  revoked,  // on hold too: `entry` says which reason
-};
-
-// What the CRLs at hand say of one certificate at one of its distribution points.
-struct CrlStanding {
-  Standing standing = Standing::unknown;
-  std::optional<CrlEntry> entry;
-  std::optional<std::size_t> by;     // index of the CRL that says so
-  std::optional<std::size_t> delta;  // index of the delta that was combined with it
-  Reasons covered = 0;               // reasons for which some CRL covers the certificate
-  // Why a CRL does not count, or not for all; index into the CRLs. Several for one CRL are possible.
-  struct Obstacle {
-    std::size_t crl = 0;
-    CrlProblem problem;
-  };
-  std::vector<Obstacle> obstacles;
-};
-
-// RFC 5280 6.3.3, over all distribution points of the certificate and the one that is implied (its issuer's own
-// CRL without a name). Deltas among the CRLs are combined with their bases (5.2.4). Those that are not proven or not
-// current do not count. `issuer` may be null.
-CrlStanding standing_of(const Certificate& certificate, const Certificate* issuer,
-                        const std::vector<const JudgedCrl*>& crls);
+// The parts of it, for whoever looks at one CRL with several issuers. DER that is a CRL: form and time are judged.
+JudgedCrl judge_crl_form(ByteView der, Time now, std::shared_ptr<const WantedEntries> wanted);
+// And the signature, by one of the candidates.
+void judge_crl_signature(JudgedCrl& crl, const std::vector<const Certificate*>& candidates, Verifier& verifier);
 
 }  // namespace certdoc::chain

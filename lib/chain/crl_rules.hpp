@@ -13,15 +13,15 @@ enum class CrlRule {
   // What came is no CRL in DER.
   empty,
   html_page,     // values: title, refresh
-  other_object,  // values: object
+  other_object,  // values: looks-like
   other_format,  // values: looks-like
-  junk,
+  junk,          // values: looks-like
   truncated,  // values: announced, actual
   trailing,   // values: octets
   pem,        // it is one, in PEM or base64
   malformed,  // values: offset, wanted
   // Form (RFC 5280 5.1, 5.2, 5.3).
-  version,  // extensions in a CRL that does not say v2, or a version that does not exist
+  version,  // values: version; extensions in a CRL that does not say v2, or a version that does not exist
   algorithms_differ,
   issuer_empty,
   next_update_missing,
@@ -39,8 +39,8 @@ enum class CrlRule {
   entry_odd,              // a date or reason that RFC 5280 does not know; values: entries, offset
   removes_without_delta,  // removeFromCRL in a complete CRL
   // Who signed it.
-  issuer_other,      // its issuer is neither the certificate's issuer nor the cRLIssuer named there
-  issuer_not_given,  // no certificate of its issuer was at hand: the signature is undecided
+  issuer_other,      // values: issuer; its issuer is neither the certificate's issuer nor the cRLIssuer named there
+  issuer_not_given,  // values: issuer; no certificate of its issuer was at hand: the signature is undecided
   signature_wrong,
   signature_altered,
   signature_by_other,  // the signature is good, by the key of another CA; values: signer
@@ -78,7 +78,7 @@ struct CrlProblem {
   std::vector<Value> values = {};
 
   std::string_view cause() const { return info(rule).cause; }
-  const std::string* value(std::string_view label) const;
+  const std::string* value(std::string_view label) const { return find_value(values, label); }
 };
 
 }  // namespace certdoc::chain

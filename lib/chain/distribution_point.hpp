@@ -29,6 +29,9 @@ struct DistributionPoint {
   GeneralNames crl_issuer;         // empty: the certificate's own issuer
 };
 
+// Whether a directoryName among them is this one, canonical.
+bool names_directory(const GeneralNames& names, const std::string& canonical);
+
 // Of the content of the extension; nullopt: not written as it must be.
 std::optional<std::vector<DistributionPoint>> distribution_points(ByteView value);
 

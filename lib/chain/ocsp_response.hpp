@@ -4,10 +4,12 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "chain/crl_view.hpp"
+#include "artifact/walker.hpp"
+#include "chain/crl_entry.hpp"
+#include "chain/ocsp_id.hpp"
+#include "chain/signature.hpp"
 
 namespace certdoc::chain {
 
@@ -22,12 +24,6 @@ enum class OcspStatus : std::uint8_t {
 
 enum class CertStatus { good, revoked, unknown };
 
-struct CertId {
-  ByteView hash;  // content of the hash algorithm's OID
-  ByteView issuer_name_hash, issuer_key_hash;
-  ByteView serial;  // content of the INTEGER
-};
-
 struct SingleResponse {
   CertId id;
   CertStatus status = CertStatus::unknown;
@@ -35,31 +31,33 @@ struct SingleResponse {
   std::optional<CrlReason> reason;
   Time this_update{};
   std::optional<Time> next_update;
-  std::optional<Time> archive_cutoff;
   std::vector<std::string> critical_unknown;  // dotted
 };
 
 struct OcspView {
-  unsigned status = 0;  // OcspStatus, or a number that does not exist
-  bool has_bytes = false;
-  std::string type;  // dotted, of responseBytes; the rest is of a basic response only
-  bool basic = false;
+  unsigned status = 0;     // OcspStatus, or a number that does not exist
+  bool has_bytes = false;  // responseBytes
+  std::string type;        // dotted, of responseBytes
+  bool basic = false;      // id-pkix-ocsp-basic; what follows is of these only
   int version = 1;
   ByteView responder_name;      // Name, DER; else
   ByteView responder_key_hash;  // SHA-1 of the responder's key
   Time produced_at{};
-  std::vector<SingleResponse> responses;  // bounded
-  std::optional<ByteView> nonce;          // content of its OCTET STRING; of the extension where it is none
-  std::vector<std::string> critical_unknown;
+  std::vector<SingleResponse> responses;
+  std::optional<ByteView> nonce;  // content of the OCTET STRING that it is; of the extension where it is none
+  std::vector<std::string> critical_unknown;  // dotted
   SignedPart part;
-  std::vector<ByteView> certificates;  // DER each; bounded
+  std::vector<ByteView> certificates;  // DER each
 };
 
 struct OcspRead {
   OcspView view;
-  std::optional<CrlFault> fault;
+  Fault fault;  // of kind `none` where all is written as it must be; else the view holds what came before
+
+  bool whole() const { return fault.kind == Fault::Kind::none; }
 };
 
-OcspRead read_ocsp(ByteView der);
+// What it takes, OpenSSL takes. The bytes must live as long as the result.
+OcspRead read_ocsp_view(ByteView der);
 
 }  // namespace certdoc::chain
