@@ -52,7 +52,8 @@ struct OtherWay {
 // One address that was asked, or one file that answers in its stead.
 struct Inquiry {
   Ask ask = Ask::crl;
-  std::string url;                    // of a file: its place; of a stapled answer: the host
+  std::string target;                 // the URL as it stands in the certificate
+  std::string url;                    // the same without credentials; of a file its place; of a staple the host
   std::vector<std::size_t> subjects;  // that name it, or that it is about
   enum class From { network, file, stapled } from = From::network;
 
@@ -95,6 +96,7 @@ struct RevocationScene {
   Time now{};
   const RevocationOptions& options;
   const NetworkOptions& network;
+  std::string proxy;                   // host and port of the configured one; empty: none
   std::vector<std::string> arguments;  // files and hosts as they were named
   std::vector<std::string> commands;   // that this program has
   bool everything = false;
