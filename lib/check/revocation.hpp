@@ -91,11 +91,14 @@ struct RevocationStatus {
 };
 
 struct RevocationScene {
+  RevocationScene(const Material& what, const RevocationOptions& revocation, const NetworkOptions& net)
+      : material(what), options(revocation), network(net) {}
+
   const Material& material;
-  Lang lang = Lang::en;
-  Time now{};
   const RevocationOptions& options;
   const NetworkOptions& network;
+  Lang lang = Lang::en;
+  Time now{};
   std::string proxy;                   // host and port of the configured one; empty: none
   std::vector<std::string> arguments;  // files and hosts as they were named
   std::vector<std::string> commands;   // that this program has

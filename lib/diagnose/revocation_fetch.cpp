@@ -31,7 +31,8 @@ net::Request request_for(const RevocationScene& scene, Inquiry& one) {
 // An answer with another status than 200 is none, whatever came with it.
 void settle(net::Response& response) {
   if (response.trace.failed() != nullptr || response.status == 200) return;
-  net::Step step = net::make_step(net::Phase::response, "HTTP " + std::to_string(response.status), Failure::http_status);
+  net::Step step =
+      net::make_step(net::Phase::response, "HTTP " + std::to_string(response.status), Failure::http_status);
   step.code = response.status;
   response.trace.steps.push_back(std::move(step));
 }

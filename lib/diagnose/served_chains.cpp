@@ -1,0 +1,87 @@
+#include "diagnose/served_chains.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+#include <array>
+#include <filesystem>
+
+#include "artifact/loader.hpp"
+#include "base/say.hpp"
+#include "base/text.hpp"
+#include "check/net_words.hpp"
+#include "diagnose/examine.hpp"
+#include "net/tls_probe.hpp"
+#include "net/url.hpp"
+
+namespace certdoc {
+namespace {
+
+constexpr std::array<std::string_view, 16> kEndings{".pem", ".crt", ".cer", ".der", ".p12", ".pfx", ".p7b", ".p7c",
+                                                    ".p7s", ".key", ".csr", ".crl", ".jks", ".sst", ".txt", ".cert"};
+
+bool is_like_a_file(const std::string& name) {
+  if (name == "-" || name.empty()) return true;
+  std::error_code none;
+  if (std::filesystem::exists(name, none)) return true;
+  if (name.starts_with("https://")) return false;
+  if (name.find('/') != std::string::npos) return true;
+  return std::any_of(kEndings.begin(), kEndings.end(),
+                     [&](std::string_view ending) { return text::ends_with_ignoring_case(name, ending); });
+}
+
+Error unserved(const std::string& where, const net::Trace& trace) {
+  const net::Step* end = trace.failed();
+  const auto why = [&](Lang lang) {
+    return end == nullptr ? say(lang, "it shows no certificate", "没有出示证书") : failure_with_place(*end, lang);
+  };
+  return {Error::Kind::unreadable, fmt::format("{} shows no chain: {}", where, why(Lang::en)),
+          "check the name and the port, or give the certificate as a file",
+          fmt::format("无法得到 {} 的证书链：{}", where, why(Lang::zh)), "请检查名称和端口，或以文件给出证书"};
+}
+
+ServedChain chain_of(const HostName& host, net::TlsSeen seen, const ExamineOptions& options) {
+  const std::string where = net::host_and_port(host.host, host.port);
+  ServedChain out;
+  out.endpoint = endpoint_of("tls", where, {}, seen.trace, options.lang);
+  out.endpoint.good = !seen.chain.empty();
+  Bytes all;
+  for (const Bytes& one : seen.chain) all.insert(all.end(), one.begin(), one.end());
+  if (!all.empty()) out.file = load_bytes(where, all, load_options(options));
+  out.file.path = where;
+  if (all.empty()) out.file.error = unserved(where, seen.trace);
+  out.endpoint.outcome =
+      all.empty() ? std::string() : say(options.lang, "{} certificates", "{} 张证书", seen.chain.size());
+  out.staple = std::move(seen.staple);
+  return out;
+}
+
+}  // namespace
+
+std::optional<HostName> host_named(const std::string& name) {
+  if (is_like_a_file(name)) return std::nullopt;
+  const auto url = net::parse_url(name.starts_with("https://") ? name : "https://" + name);
+  if (!url) return std::nullopt;
+  return HostName{url->host, url->port, url->port_written};
+}
+
+std::vector<ServedChain> served_chains(const std::vector<HostName>& hosts, const RevocationOptions& revocation,
+                                       const net::Options& net, const ExamineOptions& options) {
+  const auto starttls = net::starttls_named(revocation.starttls).value_or(net::Starttls::none);
+  std::vector<net::TlsProbe> probes;
+  std::vector<HostName> named = hosts;
+  for (HostName& host : named) {
+    if (!host.port_given) host.port = net::default_port(starttls);
+    net::TlsProbe probe;
+    probe.host = host.host;
+    probe.port = host.port;
+    probe.servername = revocation.servername.empty() ? host.host : revocation.servername;
+    probe.starttls = starttls;
+    probes.push_back(std::move(probe));
+  }
+  std::vector<ServedChain> out;
+  auto all = net::probe_tls(probes, net);
+  for (std::size_t n = 0; n < all.size(); ++n) out.push_back(chain_of(named[n], std::move(all[n]), options));
+  return out;
+}
+
+}  // namespace certdoc
