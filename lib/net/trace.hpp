@@ -24,6 +24,7 @@ enum class Failure {
   timed_out,            // nothing came until the deadline
   reset,                // the connection broke while it was in use
   closed,               // the peer closed it before it had said everything
+  local_failed,         // this machine could not: no file descriptor, no port, no thread left
   proxy_unreachable,    // the phase before tells how
   proxy_auth_required,  // 407
   proxy_refused,        // another answer of the proxy to CONNECT, or its own error page
@@ -50,11 +51,13 @@ struct Step {
   Phase phase = Phase::url;
   std::string what;  // what was tried: a name, `192.0.2.1:80`, a URL, `HTTP/1.1 200 OK`
   Failure failure = Failure::none;
-  int code = 0;        // errno, HTTP status, alert: whatever the failure has
+  int code = 0;        // errno, EAI_ code, HTTP status, alert: whatever the failure has
   std::string detail;  // the peer's or the system's own words, unescaped
   std::chrono::microseconds took{0};
   bool abandoned = false;  // of racing connects: another one was faster
 };
+
+Step make_step(Phase phase, std::string what, Failure failure = Failure::none, std::string detail = {});
 
 struct Trace {
   std::vector<Step> steps;
