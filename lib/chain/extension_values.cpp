@@ -11,6 +11,7 @@ namespace certdoc::chain {
 namespace {
 
 constexpr std::size_t kMaxUrls = 16;
+constexpr std::size_t kMaxPolicies = 1024;
 
 std::optional<GeneralName> general_name(const der::Value& value) {
   const unsigned number = value.tag & 0x1FU;
@@ -22,6 +23,14 @@ std::optional<GeneralName> general_name(const der::Value& value) {
   if (kind != GeneralName::Kind::directory) return GeneralName{kind, value.content};
   const auto name = der::only(value.content, der::sequence);  // [4] is EXPLICIT: Name is a CHOICE
   return name ? std::optional(GeneralName{kind, name->whole}) : std::nullopt;
+}
+
+// The content of an INTEGER that is not negative; saturated.
+std::optional<std::uint32_t> count_of(ByteView integer) {
+  if (!strict::integer(integer) || (integer[0] & 0x80U) != 0) return std::nullopt;
+  std::uint32_t value = 0;
+  for (const std::uint8_t octet : integer) value = value > 0xFFFFFFU ? UINT32_MAX : value << 8U | octet;
+  return value;
 }
 
 bool take_constraints(const RawExtension& in, Certificate& out) {
@@ -37,12 +46,8 @@ bool take_constraints(const RawExtension& in, Certificate& out) {
   }
   if (parts.peek() == der::integer) {
     const auto length = parts.next(der::integer);
-    if (!length || !strict::integer(length->content) || (length->content[0] & 0x80U) != 0) return false;
-    std::uint32_t value = 0;
-    for (const std::uint8_t octet : length->content) {
-      value = value > 0xFFFFFFU ? UINT32_MAX : value << 8U | octet;
-    }
-    constraints.path_length = value;
+    if (length) constraints.path_length = count_of(length->content);
+    if (!constraints.path_length) return false;
   }
   out.constraints = constraints;
   return parts.empty();
@@ -181,17 +186,62 @@ bool take_distribution_points(const RawExtension& in, Certificate& out) {
   return true;
 }
 
+// No policy twice (RFC 5280 4.2.1.4); OpenSSL holds to that too.
+bool take_policies(const RawExtension& in, Certificate& out) {
+  const auto sequence = der::only(in.value, der::sequence);
+  auto& list = out.policies.emplace();
+  if (!sequence) return false;
+  for (der::Reader reader(sequence->content); !reader.empty();) {
+    const auto one = reader.next(der::sequence);
+    const auto oid = one ? der::Reader(one->content).next(der::oid) : std::nullopt;
+    if (!oid || list.size() >= kMaxPolicies) return false;
+    list.push_back(oid->content);
+  }
+  std::vector<std::string_view> sorted;
+  for (const ByteView one : list) sorted.push_back(as_text(one));
+  std::sort(sorted.begin(), sorted.end());
+  return !list.empty() && std::adjacent_find(sorted.begin(), sorted.end()) == sorted.end();
+}
+
+bool take_policy_mappings(const RawExtension& in, Certificate& out) {
+  const auto sequence = der::only(in.value, der::sequence);
+  if (!sequence) return false;
+  for (der::Reader reader(sequence->content); !reader.empty();) {
+    const auto one = reader.next(der::sequence);
+    if (!one || out.policy_mappings.size() >= kMaxPolicies) return false;
+    der::Reader parts(one->content);
+    const auto issuer = parts.next(der::oid);
+    const auto subject = issuer ? parts.next(der::oid) : std::nullopt;
+    if (!subject || !parts.empty()) return false;
+    out.policy_mappings.push_back({issuer->content, subject->content});
+  }
+  return !out.policy_mappings.empty();
+}
+
+bool take_policy_constraints(const RawExtension& in, Certificate& out) {
+  const auto sequence = der::only(in.value, der::sequence);
+  if (!sequence) return false;
+  der::Reader parts(sequence->content);
+  auto& constraints = out.policy_constraints.emplace();
+  const auto require = parts.next(der::context(0)), inhibit = parts.next(der::context(1));
+  if (require) constraints.require_explicit = count_of(require->content);
+  if (inhibit) constraints.inhibit_mapping = count_of(inhibit->content);
+  const bool read = (!require || constraints.require_explicit) && (!inhibit || constraints.inhibit_mapping);
+  return read && (require || inhibit) && parts.empty();
+}
+
+bool take_inhibit_any_policy(const RawExtension& in, Certificate& out) {
+  const auto number = der::only(in.value, der::integer);
+  if (number) out.inhibit_any_policy = count_of(number->content);
+  return out.inhibit_any_policy.has_value();
+}
+
 struct Known {
   std::string_view oid;
   bool (*take)(const RawExtension&, Certificate&);
 };
 
-bool nothing(const RawExtension&, Certificate&) {
-  return true;
-}
-
-// 2.5.29.x and id-pe. Those without a reader are understood as far as they ask for nothing of a path: policies are
-// reported by nobody here, and every policy is acceptable (RFC 5280 6.1.1 c).
+// 2.5.29.x and id-pe.
 constexpr std::array kKnown{
     Known{"\x55\x1D\x13", take_constraints},
     Known{"\x55\x1D\x0F", take_key_usage},
@@ -202,10 +252,10 @@ constexpr std::array kKnown{
     Known{"\x55\x1D\x23", take_authority_key_id},
     Known{"\x55\x1D\x1F", take_distribution_points},
     Known{"\x2B\x06\x01\x05\x05\x07\x01\x01", take_access},
-    Known{"\x55\x1D\x20", nothing},  // certificatePolicies
-    Known{"\x55\x1D\x21", nothing},  // policyMappings
-    Known{"\x55\x1D\x24", nothing},  // policyConstraints
-    Known{"\x55\x1D\x36", nothing},  // inhibitAnyPolicy
+    Known{"\x55\x1D\x20", take_policies},
+    Known{"\x55\x1D\x21", take_policy_mappings},
+    Known{"\x55\x1D\x24", take_policy_constraints},
+    Known{"\x55\x1D\x36", take_inhibit_any_policy},
 };
 
 const Known* known(ByteView oid) {
