@@ -6,12 +6,12 @@
 #include "artifact/der.hpp"
 #include "artifact/strict.hpp"
 #include "chain/canonical_name.hpp"
+#include "chain/policy_values.hpp"
 
 namespace certdoc::chain {
 namespace {
 
 constexpr std::size_t kMaxUrls = 16;
-constexpr std::size_t kMaxPolicies = 1024;
 
 std::optional<GeneralName> general_name(const der::Value& value) {
   const unsigned number = value.tag & 0x1FU;
@@ -23,14 +23,6 @@ std::optional<GeneralName> general_name(const der::Value& value) {
   if (kind != GeneralName::Kind::directory) return GeneralName{kind, value.content};
   const auto name = der::only(value.content, der::sequence);  // [4] is EXPLICIT: Name is a CHOICE
   return name ? std::optional(GeneralName{kind, name->whole}) : std::nullopt;
-}
-
-// The content of an INTEGER that is not negative; saturated.
-std::optional<std::uint32_t> count_of(ByteView integer) {
-  if (!strict::integer(integer) || (integer[0] & 0x80U) != 0) return std::nullopt;
-  std::uint32_t value = 0;
-  for (const std::uint8_t octet : integer) value = value > 0xFFFFFFU ? UINT32_MAX : value << 8U | octet;
-  return value;
 }
 
 bool take_constraints(const RawExtension& in, Certificate& out) {
@@ -168,6 +160,7 @@ bool take_access(const RawExtension& in, Certificate& out) {
 
 // SEQUENCE OF { [0] { [0] fullName }, ... }: the URLs of the full names.
 bool take_distribution_points(const RawExtension& in, Certificate& out) {
+  out.crl_points = in.value;
   const auto sequence = der::only(in.value, der::sequence);
   if (!sequence) return false;
   for (der::Reader points(sequence->content); !points.empty();) {
@@ -186,59 +179,33 @@ bool take_distribution_points(const RawExtension& in, Certificate& out) {
   return true;
 }
 
-// No policy twice (RFC 5280 4.2.1.4); OpenSSL holds to that too.
-bool take_policies(const RawExtension& in, Certificate& out) {
-  const auto sequence = der::only(in.value, der::sequence);
-  auto& list = out.policies.emplace();
-  if (!sequence) return false;
-  for (der::Reader reader(sequence->content); !reader.empty();) {
-    const auto one = reader.next(der::sequence);
-    const auto oid = one ? der::Reader(one->content).next(der::oid) : std::nullopt;
-    if (!oid || list.size() >= kMaxPolicies) return false;
-    list.push_back(oid->content);
-  }
-  std::vector<std::string_view> sorted;
-  for (const ByteView one : list) sorted.push_back(as_text(one));
-  std::sort(sorted.begin(), sorted.end());
-  return !list.empty() && std::adjacent_find(sorted.begin(), sorted.end()) == sorted.end();
+bool take_freshest_points(const RawExtension& in, Certificate& out) {
+  out.freshest_points = in.value;
+  return der::only(in.value, der::sequence).has_value();
 }
 
-bool take_policy_mappings(const RawExtension& in, Certificate& out) {
+// SEQUENCE OF INTEGER: TLS extensions that a server must send. 5: status_request, 17: status_request_v2.
+bool take_tls_features(const RawExtension& in, Certificate& out) {
   const auto sequence = der::only(in.value, der::sequence);
   if (!sequence) return false;
   for (der::Reader reader(sequence->content); !reader.empty();) {
-    const auto one = reader.next(der::sequence);
-    if (!one || out.policy_mappings.size() >= kMaxPolicies) return false;
-    der::Reader parts(one->content);
-    const auto issuer = parts.next(der::oid);
-    const auto subject = issuer ? parts.next(der::oid) : std::nullopt;
-    if (!subject || !parts.empty()) return false;
-    out.policy_mappings.push_back({issuer->content, subject->content});
+    const auto number = reader.next(der::integer);
+    if (!number) return false;
+    const bool staple = number->content.size() == 1 && (number->content[0] == 5 || number->content[0] == 17);
+    out.must_staple = out.must_staple || staple;
   }
-  return !out.policy_mappings.empty();
+  return true;
 }
 
-bool take_policy_constraints(const RawExtension& in, Certificate& out) {
-  const auto sequence = der::only(in.value, der::sequence);
-  if (!sequence) return false;
-  der::Reader parts(sequence->content);
-  auto& constraints = out.policy_constraints.emplace();
-  const auto require = parts.next(der::context(0)), inhibit = parts.next(der::context(1));
-  if (require) constraints.require_explicit = count_of(require->content);
-  if (inhibit) constraints.inhibit_mapping = count_of(inhibit->content);
-  const bool read = (!require || constraints.require_explicit) && (!inhibit || constraints.inhibit_mapping);
-  return read && (require || inhibit) && parts.empty();
-}
-
-bool take_inhibit_any_policy(const RawExtension& in, Certificate& out) {
-  const auto number = der::only(in.value, der::integer);
-  if (number) out.inhibit_any_policy = count_of(number->content);
-  return out.inhibit_any_policy.has_value();
+bool take_ocsp_nocheck(const RawExtension&, Certificate& out) {
+  out.ocsp_nocheck = true;
+  return true;
 }
 
 struct Known {
   std::string_view oid;
   bool (*take)(const RawExtension&, Certificate&);
+  bool understood = true;  // where it is critical
 };
 
 // 2.5.29.x and id-pe.
@@ -252,6 +219,9 @@ constexpr std::array kKnown{
     Known{"\x55\x1D\x23", take_authority_key_id},
     Known{"\x55\x1D\x1F", take_distribution_points},
     Known{"\x2B\x06\x01\x05\x05\x07\x01\x01", take_access},
+    Known{"\x55\x1D\x2E", take_freshest_points, false},
+    Known{"\x2B\x06\x01\x05\x05\x07\x01\x18", take_tls_features, false},  // 1.3.6.1.5.5.7.1.24
+    Known{"\x2B\x06\x01\x05\x05\x07\x30\x01\x05", take_ocsp_nocheck},
     Known{"\x55\x1D\x20", take_policies},
     Known{"\x55\x1D\x21", take_policy_mappings},
     Known{"\x55\x1D\x24", take_policy_constraints},
@@ -266,11 +236,35 @@ const Known* known(ByteView oid) {
 
 }  // namespace
 
+bool take_raw_extension(Walker& walker, der::Reader& reader, std::string_view wanted, RawExtension& out) {
+  der::Value whole, oid, critical, value;
+  if (!walker.take(reader, der::sequence, wanted, whole)) return false;
+  der::Reader parts(whole.content);
+  if (!walker.take(parts, der::oid, "extnID (OBJECT IDENTIFIER)", oid) ||
+      !walker.valid(strict::oid(oid.content), oid, "extnID")) {
+    return false;
+  }
+  if (parts.peek() == der::boolean) {
+    if (!walker.take(parts, der::boolean, "critical (BOOLEAN)", critical) ||
+        !walker.valid(critical.content.size() == 1, critical, "critical")) {
+      return false;
+    }
+  }
+  if (!walker.take(parts, der::octet_string, "extnValue (OCTET STRING)", value) || !walker.end(parts, "extnValue")) {
+    return false;
+  }
+  out = {oid.content, !critical.content.empty() && critical.content[0] != 0, value.content};
+  return true;
+}
+
 std::optional<GeneralNames> general_names(ByteView list) {
   const auto sequence = der::only(list, der::sequence);
-  if (!sequence) return std::nullopt;
+  return sequence ? general_names_in(sequence->content) : std::nullopt;
+}
+
+std::optional<GeneralNames> general_names_in(ByteView content) {
   GeneralNames out;
-  for (der::Reader reader(sequence->content); !reader.empty();) {
+  for (der::Reader reader(content); !reader.empty();) {
     const auto value = reader.next();
     const auto name = value ? general_name(*value) : std::nullopt;
     if (!name) return std::nullopt;
@@ -285,7 +279,8 @@ bool take_extension(const RawExtension& extension, Certificate& out) {
 }
 
 bool is_understood(ByteView oid) {
-  return known(oid) != nullptr;
+  const Known* reader = known(oid);
+  return reader != nullptr && reader->understood;
 }
 
 }  // namespace certdoc::chain

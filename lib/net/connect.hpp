@@ -22,10 +22,19 @@ struct Target {
   bool from_public = false;  // redirected from a public address: RFC 1918 is refused
 };
 
-// Each address of a name, in the order to try them. Appends its step to the trace.
+// `192.0.2.1:443`, `[2001:db8::1]:443`
+std::string text_of(const tcp::endpoint& endpoint);
+
+// The addresses of a name that may be connected to, in the order to try them: what --resolve says, a literal address,
+// or the resolver's. Appends a step for the name (`detail`: the addresses, or what the resolver said), and one for each
+// address that the rules refuse.
+//
+// Of all coroutines here the references must outlive them. Give each object a name: a braced temporary inside of a
+// `co_await` expression (`co_await resolve({host, port}, ...)`) is destroyed twice by GCC 12.
 Awaitable<std::vector<tcp::endpoint>> resolve(const Target& target, const Options& options, Trace& trace);
 
-// The first socket that connects; nothing where none did: the trace tells why.
+// The first socket that connects; nothing where none did: the trace tells why. Appends a step for each address that was
+// tried: those that failed or were outrun, then the one that won.
 Awaitable<std::optional<tcp::socket>> connect(const std::vector<tcp::endpoint>& endpoints, const Options& options,
                                               Trace& trace);
 
@@ -35,12 +44,14 @@ Awaitable<std::optional<tcp::socket>> open_direct(const Target& target, const Op
 // Both; through the proxy by CONNECT where one is configured for this host. For TLS and STARTTLS.
 Awaitable<std::optional<tcp::socket>> open_tunnel(const Target& target, const Options& options, Trace& trace);
 
-// Runs the coroutines side by side, at most `parallel` at once, on one thread; returns when all have ended. Each must
-// keep the deadline by itself (with_deadline).
+// Runs the coroutines side by side, at most `parallel` at once, on this thread; returns when all have ended. Each must
+// keep the deadline by itself: resolve, connect and open_* do, a socket in use wants a DeadlineGuard. An exception of
+// one is thrown on when all have ended.
 void run_all(std::vector<std::function<Awaitable<void>()>> jobs, std::size_t parallel);
 
-// Cancels what `socket` is doing when the deadline comes: an operation then ends with operation_aborted, which means
-// timed_out.
+// Closes the socket when the deadline comes: what it is doing then ends with an error, and so does everything that is
+// tried later. `expired` tells that it was the deadline: Failure::timed_out. Must not outlive the socket, nor may the
+// socket be moved meanwhile.
 class DeadlineGuard {
  public:
   DeadlineGuard(tcp::socket& socket, Clock::time_point deadline);

@@ -4,7 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -19,12 +19,23 @@ using Clock = std::chrono::steady_clock;
 // RFC 1918.
 enum class NamedBy { user, material };
 
+// What the resolver said: addresses as text, or an EAI_ code and its words.
+struct LookupResult {
+  std::vector<std::string> addresses;
+  int error = 0;
+  std::string detail;
+};
+
+// Name to addresses; may block for as long as it likes. Called in a thread of its own.
+using Lookup = std::function<LookupResult(const std::string& host, AddressFamily family)>;
+
 struct Options {
   NetworkOptions given;
   Clock::time_point deadline;  // of the whole command; kept whatever a peer does
   std::size_t parallel = 64;   // endpoints under way at once
   unsigned redirects = 5;      // followed for one request
   std::size_t header_bytes = 64U * 1024U;
+  Lookup lookup;  // empty: getaddrinfo
 };
 
 // The deadline from `given.timeout`, counted from now.

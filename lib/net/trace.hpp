@@ -24,6 +24,7 @@ enum class Failure {
   timed_out,            // nothing came until the deadline
   reset,                // the connection broke while it was in use
   closed,               // the peer closed it before it had said everything
+  local_failed,         // this machine could not: no file descriptor, no port, no thread left
   proxy_unreachable,    // the phase before tells how
   proxy_auth_required,  // 407
   proxy_refused,        // another answer of the proxy to CONNECT, or its own error page
@@ -31,6 +32,9 @@ enum class Failure {
   tls_alert,            // `code` is the alert's number
   tls_failed,           // our side gave up: `detail` is OpenSSL's reason
   starttls_refused,     // the server's answer is `detail`
+  starttls_missing,     // the server does not offer it
+  starttls_injected,    // plain text came behind the server's consent; it would be taken for protected
+  starttls_foreign,     // another protocol, or an answer past all bounds: `detail` is its beginning
   http_malformed,
   http_status,  // `code` is the status
   redirect_loop,
@@ -47,11 +51,13 @@ struct Step {
   Phase phase = Phase::url;
   std::string what;  // what was tried: a name, `192.0.2.1:80`, a URL, `HTTP/1.1 200 OK`
   Failure failure = Failure::none;
-  int code = 0;        // errno, HTTP status, alert: whatever the failure has
+  int code = 0;        // errno, EAI_ code, HTTP status, alert: whatever the failure has
   std::string detail;  // the peer's or the system's own words, unescaped
   std::chrono::microseconds took{0};
   bool abandoned = false;  // of racing connects: another one was faster
 };
+
+Step make_step(Phase phase, std::string what, Failure failure = Failure::none, std::string detail = {});
 
 struct Trace {
   std::vector<Step> steps;
