@@ -21,8 +21,11 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 Error failed(const std::string& program, const std::string& why, const std::string& why_zh) {
-  return {Error::Kind::unsupported, fmt::format("{} failed: {}", program, why), {},
-          fmt::format("{} 运行失败：{}", program, why_zh), {}};
+  return {Error::Kind::unsupported,
+          fmt::format("{} failed: {}", program, why),
+          {},
+          fmt::format("{} 运行失败：{}", program, why_zh),
+          {}};
 }
 
 // A program in a process group of its own, at the other end of one socket: what it reads and what it writes.

@@ -16,8 +16,8 @@ struct RunBounds {
   std::size_t output;  // bytes
 };
 
-// The program of this name in the directories of PATH; empty: it is not installed. What lies in the current directory is
-// not looked at.
+// The program of this name in the directories of PATH; empty: it is not installed. What lies in the current directory
+// is not looked at.
 std::string find_program(std::string_view name);
 
 // What `command` prints when it is given `input`. It is ended when its time is up. An Error: it did not start, failed,

@@ -1,5 +1,5 @@
-// Files -> what they hold, whether it belongs together, and what is wrong with it. Nothing here uses the network, but for
-// ChainOptions::online.
+// Files -> what they hold, whether it belongs together, and what is wrong with it. Nothing here uses the network, but
+// for ChainOptions::online.
 #pragma once
 
 #include <cstddef>

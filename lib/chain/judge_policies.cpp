@@ -1,5 +1,5 @@
-// Certificate policies (RFC 5280 6.1) for somebody to whom every policy is acceptable: only where a CA demands one can a
-// path fail for want of it. Instead of the tree, which others can make grow without bounds, the set of policies that
+// Certificate policies (RFC 5280 6.1) for somebody to whom every policy is acceptable: only where a CA demands one can
+// a path fail for want of it. Instead of the tree, which others can make grow without bounds, the set of policies that
 // hold at each certificate is kept (RFC 9618): whether the tree is empty is whether that set is.
 #include <algorithm>
 #include <set>

@@ -26,7 +26,7 @@ class PublicSuffixes {
 
   std::vector<std::string> places_;
   bool loaded_ = false;
-  std::string rules_;                                        // of the ICANN section, a line each; empty: no list
+  std::string rules_;                                           // of the ICANN section, a line each; empty: no list
   std::optional<std::set<std::string, std::less<>>> in_ascii_;  // those that the list writes as U-labels
 };
 

@@ -58,13 +58,14 @@ void find_kept_back(const ChainScene& scene, const chain::Leaf& leaf, ChainFindi
     if (!scene.at(path, n).places.empty()) continue;
     const std::string name = scene.name(path.certificates[n]);
     const bool fetched = scene.at(path, n).fetched != nullptr;
-    tally.sick(fetched ? Severity::error : Severity::warning,
-               fetched ? say(scene.lang,
-                             "{} is not among the files: it could be fetched, which many clients do not do, and fail",
-                             "{} 不在文件中：虽可下载，但许多客户端不会下载而直接失败", name)
-                       : say(scene.lang, "{} is not among the files, only in the trust store: clients without it will fail",
-                             "{} 不在文件中，只在信任库里：没有它的客户端会失败", name),
-               {say(scene.lang, "certificate", "证书"), {}, name, scene.place(path.certificates[n])});
+    tally.sick(
+        fetched ? Severity::error : Severity::warning,
+        fetched
+            ? say(scene.lang, "{} is not among the files: it could be fetched, which many clients do not do, and fail",
+                  "{} 不在文件中：虽可下载，但许多客户端不会下载而直接失败", name)
+            : say(scene.lang, "{} is not among the files, only in the trust store: clients without it will fail",
+                  "{} 不在文件中，只在信任库里：没有它的客户端会失败", name),
+        {say(scene.lang, "certificate", "证书"), {}, name, scene.place(path.certificates[n])});
     if (fetched) tally.add({"SHA-256", {}, hex(sha256(scene.at(path, n).artifact->der)), {}});
     tally.next(scene.repair());
   }

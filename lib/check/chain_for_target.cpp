@@ -54,12 +54,13 @@ class ForTarget {
     const KeyAt& other = others_.front();
     const std::string place = location(*other.file, other.key->place);
     Tally tally("key-mismatch", *other.file);
-    tell(tally, Deviation::other_key,
-         say(scene_.lang, "{} is not the private key of {}", "{} 不是 {} 的私钥", place, scene_.name(leaf_.certificate)),
-         {.label = say(scene_.lang, "key", "密钥"),
-          .expected = key_name(*scene_.at(leaf_.certificate).artifact->key),
-          .actual = key_name(*other.key->key),
-          .location = place});
+    tell(
+        tally, Deviation::other_key,
+        say(scene_.lang, "{} is not the private key of {}", "{} 不是 {} 的私钥", place, scene_.name(leaf_.certificate)),
+        {.label = say(scene_.lang, "key", "密钥"),
+         .expected = key_name(*scene_.at(leaf_.certificate).artifact->key),
+         .actual = key_name(*other.key->key),
+         .location = place});
   }
 
   void key_elsewhere() {

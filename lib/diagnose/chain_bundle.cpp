@@ -87,10 +87,10 @@ tl::unexpected<Error> no_key(const ChainScene& scene, const kb::ChainTarget& tar
                    fmt::format("没有写入：私钥 {} 未能打开", locked), "give its password with --pass",
                    "请用 --pass 提供密码");
   }
-  return refused(fmt::format("nothing was written: {} wants the private key in the same file, and it is not here",
-                             target.title),
-                 fmt::format("没有写入：{} 要求私钥在同一文件中，而这里没有私钥", target.title),
-                 "name the file of the key too", "请一并指定私钥文件");
+  return refused(
+      fmt::format("nothing was written: {} wants the private key in the same file, and it is not here", target.title),
+      fmt::format("没有写入：{} 要求私钥在同一文件中，而这里没有私钥", target.title), "name the file of the key too",
+      "请一并指定私钥文件");
 }
 
 // A key in the clear is what such a server reads without asking; nobody gets one by accident.

@@ -115,7 +115,8 @@ void IssuerFetcher::tell(const LoadedFile& file, const chain::Examined& result, 
   } else {
     const std::string instead = file.looks_like.empty() ? say(lang_, "something else", "其他内容") : file.looks_like;
     endpoint.outcome = say(lang_, "no certificate, but {}", "不是证书，而是{}", instead);
-    endpoint.phases.push_back({.phase = "parse", .what = {}, .failure = "no-certificate", .detail = instead, .says = {}});
+    endpoint.phases.push_back(
+        {.phase = "parse", .what = {}, .failure = "no-certificate", .says = endpoint.outcome, .detail = instead});
   }
 }
 

@@ -33,8 +33,8 @@ tl::unexpected<Error> no_key(const ChainScene& scene) {
 }
 
 WritePfxOptions how(const ChainScene& scene, const ChainOptions& options, const kb::ChainTarget& target) {
-  WritePfxOptions out{options.out, options.out_password, options.force, scene.lang, options.out_name,
-                      scene.question.now};
+  WritePfxOptions out{options.out, options.out_password, options.force,
+                      scene.lang,  options.out_name,     scene.question.now};
   // Java calls an entry without a name `1`.
   const chain::Leaf& leaf = scene.result.leaves.front();
   if (!out.friendly_name && target.name == "java") out.friendly_name = scene.name(leaf.certificate);

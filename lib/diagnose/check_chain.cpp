@@ -142,10 +142,14 @@ Report check_chain(const std::vector<std::string>& paths, const KnowledgeBase& k
   std::optional<IssuerFetcher> fetcher;
   if (chain.online) fetcher.emplace(*chain.online, options.lang);
   const chain::Examined result = examined(material, trust, question, fetcher ? &*fetcher : nullptr);
-  const ChainScene scene{material,       result,
-                         question,       options.lang,
-                         trust.origin(), kb::find_chain_target(options.target),
-                         chain.trust,    options.everything,
+  const ChainScene scene{material,
+                         result,
+                         question,
+                         options.lang,
+                         trust.origin(),
+                         kb::find_chain_target(options.target),
+                         chain.trust,
+                         options.everything,
                          chain.online != nullptr};
   report.chains = chain_pictures(scene);
   ChainFindings found = chain_findings(scene);

@@ -45,29 +45,29 @@ ChainTarget windows(std::string_view name, std::string_view title) {
 ChainTarget java() {
   const TargetText ordered{"keytool puts the certificates of a reply in order by itself",
                            "keytool 会自行整理回复中证书的顺序"};
-  return {"java",
-          "Java",
-          {"tomcat", "java-8", "java-11", "java-17", "java-21"},
-          {"a PKCS#12 keystore with key and the whole chain; keytool -importcert takes the CA's reply where the request "
-           "was made there",
-           "包含私钥和完整证书链的 PKCS#12 密钥库；若申请在该密钥库生成，CA 的回复用 keytool -importcert 导入"},
-          kKeytool,
-          ChainForm::store,
-          "java-8",
-          {{Deviation::leaf_not_first, Effect::forgives, ordered, "", kKeytool},
-           {Deviation::order, Effect::forgives, ordered, "", kKeytool},
-           {Deviation::missing,
-            Effect::refuses,
-            {"keytool does not import a reply whose issuers it cannot find", "找不到颁发者时 keytool 不会导入回复"},
-            "keytool error: java.lang.Exception: Failed to establish chain from reply",
-            kKeytool},
-           {Deviation::other_key,
-            Effect::refuses,
-            {"keytool imports a reply only over the key that it was issued for",
-             "keytool 只把回复导入到对应的私钥条目"},
-            "keytool error: java.lang.Exception: Public keys in reply and keystore don't match",
-            kKeytool},
-           {Deviation::der, Effect::forgives, {"keytool reads DER as well", "keytool 也能读取 DER"}, "", kKeytool}}};
+  return {
+      "java",
+      "Java",
+      {"tomcat", "java-8", "java-11", "java-17", "java-21"},
+      {"a PKCS#12 keystore with key and the whole chain; keytool -importcert takes the CA's reply where the request "
+       "was made there",
+       "包含私钥和完整证书链的 PKCS#12 密钥库；若申请在该密钥库生成，CA 的回复用 keytool -importcert 导入"},
+      kKeytool,
+      ChainForm::store,
+      "java-8",
+      {{Deviation::leaf_not_first, Effect::forgives, ordered, "", kKeytool},
+       {Deviation::order, Effect::forgives, ordered, "", kKeytool},
+       {Deviation::missing,
+        Effect::refuses,
+        {"keytool does not import a reply whose issuers it cannot find", "找不到颁发者时 keytool 不会导入回复"},
+        "keytool error: java.lang.Exception: Failed to establish chain from reply",
+        kKeytool},
+       {Deviation::other_key,
+        Effect::refuses,
+        {"keytool imports a reply only over the key that it was issued for", "keytool 只把回复导入到对应的私钥条目"},
+        "keytool error: java.lang.Exception: Public keys in reply and keystore don't match",
+        kKeytool},
+       {Deviation::der, Effect::forgives, {"keytool reads DER as well", "keytool 也能读取 DER"}, "", kKeytool}}};
 }
 
 }  // namespace

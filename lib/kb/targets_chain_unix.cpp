@@ -142,8 +142,9 @@ ChainTarget haproxy() {
 }
 
 ChainTarget postfix() {
-  const TargetText disables{"it starts and goes on without TLS: clients read 454 TLS not available, and the log tells why",
-                            "它能启动，但停用 TLS：客户端收到 454 TLS not available，原因在日志中"};
+  const TargetText disables{
+      "it starts and goes on without TLS: clients read 454 TLS not available, and the log tells why",
+      "它能启动，但停用 TLS：客户端收到 454 TLS not available，原因在日志中"};
   return {"postfix",
           "Postfix",
           {},

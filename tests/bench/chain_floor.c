@@ -1,5 +1,5 @@
-// chain_floor INTERMEDIATES LEAVES: SHA-256 and RSA_verify for each certificate of LEAVES and nothing else, the least that
-// anybody must do. Leaf N was issued by intermediate N modulo their number. PEM files.
+// chain_floor INTERMEDIATES LEAVES: SHA-256 and RSA_verify for each certificate of LEAVES and nothing else, the least
+// that anybody must do. Leaf N was issued by intermediate N modulo their number. PEM files.
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
 #include <openssl/sha.h>

@@ -1,8 +1,9 @@
 // make_certs certificates|pairs|chains COUNT DIRECTORY: many different certificates, fast. certificates and pairs are
 // issued by one P-256 key that is made here and forgotten. certificates: every other one holds an EC P-256 key, the
 // others an RSA key of 2048 bits whose modulus is any odd number: nobody has its private key, and no reader can tell.
-// pairs: srvNNNN.crt with srvNNNN.key; every fourth is RSA 2048, the others EC P-256. chains: root.pem, intermediates.pem
-// (20, RSA 2048) and leaves.pem, in which leaf N is issued by intermediate N modulo 20 and holds such an RSA key.
+// pairs: srvNNNN.crt with srvNNNN.key; every fourth is RSA 2048, the others EC P-256. chains: root.pem,
+// intermediates.pem (20, RSA 2048) and leaves.pem, in which leaf N is issued by intermediate N modulo 20 and holds such
+// an RSA key.
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/evp.h>
@@ -54,8 +55,8 @@ static X509* blank(EVP_PKEY* key, const char* name, const char* issuer, int numb
   ASN1_INTEGER_set(X509_get_serialNumber(certificate), 0x10000000L + number);
   X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate), "CN", MBSTRING_ASC, (const unsigned char*)name, -1, -1,
                              0);
-  X509_NAME_add_entry_by_txt(X509_get_issuer_name(certificate), "CN", MBSTRING_ASC, (const unsigned char*)issuer, -1, -1,
-                             0);
+  X509_NAME_add_entry_by_txt(X509_get_issuer_name(certificate), "CN", MBSTRING_ASC, (const unsigned char*)issuer, -1,
+                             -1, 0);
   ASN1_TIME_set_string(X509_getm_notBefore(certificate), "260601000000Z");
   ASN1_TIME_set_string(X509_getm_notAfter(certificate), "270601000000Z");
   need(X509_set_pubkey(certificate, key), "X509_set_pubkey");

@@ -39,9 +39,9 @@ inline constexpr std::array kPolicyCases{
     PolicyCase{"policy-another=policy-constraint",
                {"certificatePolicies=1.2.3.4;policyConstraints=critical,requireExplicitPolicy:0",
                 "certificatePolicies=1.2.3.4", "certificatePolicies=1.2.3.9"}},
-    PolicyCase{"policy-demanded-not-critical=policy-constraint",
-               {"policyConstraints=requireExplicitPolicy:1", "certificatePolicies=1.2.3.4",
-                "certificatePolicies=1.2.3.4"}},
+    PolicyCase{
+        "policy-demanded-not-critical=policy-constraint",
+        {"policyConstraints=requireExplicitPolicy:1", "certificatePolicies=1.2.3.4", "certificatePolicies=1.2.3.4"}},
     PolicyCase{"policy-demanded-by-leaf=policy-constraint",
                {"", "", "policyConstraints=critical,requireExplicitPolicy:0"}},
     PolicyCase{"policy-mapped-away=policy-constraint",

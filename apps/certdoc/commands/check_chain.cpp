@@ -33,16 +33,17 @@ class CheckChain : public Command {
                  "该程序会如何处理：nginx、apache、haproxy、iis、exchange、java、postfix"});
     flags.value("--out", "FILE", chain_.out,
                 {"write the ordered, complete chain to this file", "把顺序正确的完整证书链写入该文件"});
-    flags.value("--for", "NAME", chain_.out_for,
-                {"in the form that this program reads, one of those of --target", "采用该程序能读取的格式，名称同 --target"});
+    flags.value(
+        "--for", "NAME", chain_.out_for,
+        {"in the form that this program reads, one of those of --target", "采用该程序能读取的格式，名称同 --target"});
     flags.value("--out-pass", "SOURCE", out_pass_,
                 {"with the private key, under this password: PKCS #12 for iis, exchange and java; SOURCE as for --pass",
                  "连同私钥写出并用此密码保护：iis、exchange、java 为 PKCS #12；写法同 --pass"});
     flags.flag("--plain-key", chain_.plain_key,
                {"haproxy: write the private key unencrypted, for its owner only",
                 "haproxy：写出未加密的私钥，仅文件所有者可读"});
-    flags.value("--name", "TEXT", name_, {"name of the entry in PKCS #12: friendly name, alias",
-                                          "PKCS #12 中的条目名称（友好名称、别名）"});
+    flags.value("--name", "TEXT", name_,
+                {"name of the entry in PKCS #12: friendly name, alias", "PKCS #12 中的条目名称（友好名称、别名）"});
     flags.value("--graph", "FILE.svg", graph_,
                 {"draw the chains into this file; wants Graphviz", "把证书链画到该文件中；需要 Graphviz"});
     flags.flag("--online", online_,
