@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "net/tls_alert.hpp"
 #include "net/tls_cursor.hpp"
 #include "net/tls_messages.hpp"
 #include "net/tls_spoken.hpp"
@@ -107,10 +108,7 @@ Bytes random_bytes() {
 void conclude(const Flight& flight, const Wire& wire, TlsSeen& seen, Step& step) {
   switch (flight.state()) {
     case Flight::State::done: return;
-    case Flight::State::alert:
-      step.failure = Failure::tls_alert;
-      step.code = seen.alert_received.value_or(0);
-      return;
+    case Flight::State::alert: return note_alert(seen.alert_received.value_or(0), step);
     case Flight::State::no_tls: return note_foreign(wire.waiting(), seen, step);
     case Flight::State::malformed: step.failure = Failure::tls_failed; return;
     case Flight::State::open: break;

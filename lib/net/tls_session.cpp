@@ -4,6 +4,7 @@
 #include <openssl/ssl.h>
 #include <array>
 
+#include "net/tls_alert.hpp"
 #include "net/tls_context.hpp"
 #include "net/tls_spoken.hpp"
 
@@ -64,8 +65,8 @@ void note_result(SSL* ssl, TlsSeen& seen) {
 // OpenSSL gave up: an alert of the peer, or a reason of our own.
 void note_error(TlsSeen& seen, Step& step) {
   step.detail = take_openssl_error();
-  step.failure = seen.alert_received ? Failure::tls_alert : Failure::tls_failed;
-  step.code = seen.alert_received ? *seen.alert_received : 0;
+  step.failure = Failure::tls_failed;
+  if (seen.alert_received) note_alert(*seen.alert_received, step);
 }
 
 void note_end(const Wire& wire, Step& step) {
@@ -114,8 +115,7 @@ Awaitable<void> try_door(Session& session, Wire& wire, const TlsProbe& probe, Tl
   }
   if (!seen.alert_received) co_return;
   seen.complete = false;
-  step.failure = Failure::tls_alert;
-  step.code = *seen.alert_received;
+  note_alert(*seen.alert_received, step);
 }
 
 Awaitable<void> run(Session& session, Wire& wire, TlsSeen& seen, Step& step) {
