@@ -93,8 +93,8 @@ struct KeyFamily {
 // One certificate of a chain, or the gap where one is missing.
 struct ChainLink {
   std::string name;                   // what people call it
-  std::string origin;                 // file, trust, missing
-  std::string location;               // `full.pem:13`; of an anchor the file or directory of the trust store
+  std::string origin;                 // file, trust, fetched, missing
+  std::string location;               // `full.pem:13`; of an anchor the file or directory of the trust store; a URL
   std::string subject, issuer;        // of a missing one only its subject is known
   std::string algorithm;              // of the key
   std::string not_before, not_after;  // RFC 3339

@@ -124,6 +124,11 @@ bool plan_deltas(RevocationScene& scene);
 void plan_missing_issuers(RevocationScene& scene);
 
 constexpr std::size_t kMostInquiries = 512;
+constexpr std::uint64_t kMostOctets = 1U << 20U;  // of an OCSP response, or of what an issuer address gives
+
+// What came from an issuer address, as a file of that name. Whoever wrote the address is a stranger: nothing in it is
+// worth a derivation of keys.
+LoadedFile load_issuers(const Inquiry& inquiry, Lang lang);
 
 // Judges what came and was not judged yet; then what that means for each subject.
 void judge_inquiries(RevocationScene& scene, const std::vector<const chain::Certificate*>& known,

@@ -17,6 +17,7 @@ using net::Failure;
 net::Request request_for(const RevocationScene& scene, Inquiry& one) {
   net::Request request;
   request.url = one.target;
+  if (one.ask == Ask::ocsp || one.ask == Ask::issuer) request.max_body = kMostOctets;
   if (one.ask != Ask::ocsp) return request;
   const RevocationSubject& subject = scene.subjects[one.subjects.front()];
   if (one.nonce.empty()) one.nonce = chain::fresh_nonce();

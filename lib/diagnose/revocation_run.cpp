@@ -53,7 +53,7 @@ net::Clock::time_point RevocationRun::part(double share) const {
 
 void RevocationRun::load_names(const std::vector<std::string>& names) {
   std::vector<std::string> files;
-  std::vector<HostName> hosts_named;
+  std::vector<net::HostName> hosts_named;
   for (const std::string& name : names) {
     if (auto host = host_named(name)) {
       hosts_named.push_back(std::move(*host));
@@ -162,7 +162,7 @@ bool RevocationRun::take_issuers() {
     const bool wanted = std::any_of(one.subjects.begin(), one.subjects.end(),
                                     [&](std::size_t n) { return scene.subjects[n].issuer == nullptr; });
     if (!wanted) continue;
-    LoadedFile file = load_bytes(one.url, one.body, load_options(options_));
+    LoadedFile file = load_issuers(one, scene.lang);
     const auto is_none = [&](const Artifact& artifact) {
       const auto issuer = artifact.kind == Kind::certificate ? chain::read(artifact) : std::nullopt;
       return !issuer || std::none_of(one.subjects.begin(), one.subjects.end(), [&](std::size_t n) {

@@ -39,8 +39,8 @@ Error unserved(const std::string& where, const net::Trace& trace) {
           fmt::format("无法得到 {} 的证书链：{}", where, why(Lang::zh)), "请检查名称和端口，或以文件给出证书"};
 }
 
-ServedChain chain_of(const HostName& host, net::TlsSeen seen, const ExamineOptions& options) {
-  const std::string where = net::host_and_port(host.host, host.port);
+ServedChain chain_of(const net::TlsProbe& probe, net::TlsSeen seen, const ExamineOptions& options) {
+  const std::string where = net::host_and_port(probe.host, probe.port);
   ServedChain out;
   out.endpoint = endpoint_of("tls", where, {}, seen.trace, options.lang);
   out.endpoint.good = !seen.chain.empty();
@@ -57,30 +57,25 @@ ServedChain chain_of(const HostName& host, net::TlsSeen seen, const ExamineOptio
 
 }  // namespace
 
-std::optional<HostName> host_named(const std::string& name) {
-  if (is_like_a_file(name)) return std::nullopt;
-  const auto url = net::parse_url(name.starts_with("https://") ? name : "https://" + name);
-  if (!url) return std::nullopt;
-  return HostName{url->host, url->port, url->port_written};
+std::optional<net::HostName> host_named(const std::string& name) {
+  return is_like_a_file(name) ? std::nullopt : net::parse_host(name);
 }
 
-std::vector<ServedChain> served_chains(const std::vector<HostName>& hosts, const RevocationOptions& revocation,
+std::vector<ServedChain> served_chains(const std::vector<net::HostName>& hosts, const RevocationOptions& revocation,
                                        const net::Options& net, const ExamineOptions& options) {
   const auto starttls = net::starttls_named(revocation.starttls).value_or(net::Starttls::none);
   std::vector<net::TlsProbe> probes;
-  std::vector<HostName> named = hosts;
-  for (HostName& host : named) {
-    if (!host.port_given) host.port = net::default_port(starttls);
+  for (const net::HostName& host : hosts) {
     net::TlsProbe probe;
     probe.host = host.host;
-    probe.port = host.port;
-    probe.servername = revocation.servername.empty() ? host.host : revocation.servername;
+    probe.port = host.port.value_or(net::default_port(starttls));
+    probe.servername = !revocation.servername.empty() ? revocation.servername : host.address ? "" : host.host;
     probe.starttls = starttls;
     probes.push_back(std::move(probe));
   }
   std::vector<ServedChain> out;
   auto all = net::probe_tls(probes, net);
-  for (std::size_t n = 0; n < all.size(); ++n) out.push_back(chain_of(named[n], std::move(all[n]), options));
+  for (std::size_t n = 0; n < all.size(); ++n) out.push_back(chain_of(probes[n], std::move(all[n]), options));
   return out;
 }
 

@@ -7,19 +7,14 @@
 
 #include "certdoc/revocation.hpp"
 #include "check/check.hpp"
+#include "net/host_name.hpp"
 #include "net/options.hpp"
 
 namespace certdoc {
 
-struct HostName {
-  std::string host;
-  std::uint16_t port = 443;
-  bool port_given = false;
-};
-
 // What a name on the command line means where it is no file: `www.example.com`, `[::1]:8443`, `https://HOST/`. A name
 // that ends like those of certificates do is a file, whether it is there or not.
-std::optional<HostName> host_named(const std::string& name);
+std::optional<net::HostName> host_named(const std::string& name);
 
 struct ServedChain {
   LoadedFile file;  // its path is HOST:PORT
@@ -27,7 +22,7 @@ struct ServedChain {
   Endpoint endpoint;
 };
 
-std::vector<ServedChain> served_chains(const std::vector<HostName>& hosts, const RevocationOptions& revocation,
+std::vector<ServedChain> served_chains(const std::vector<net::HostName>& hosts, const RevocationOptions& revocation,
                                        const net::Options& net, const ExamineOptions& options);
 
 }  // namespace certdoc
