@@ -66,11 +66,16 @@ class RevocationLab(Lab):
         path.write_text("".join(index_lines(certificates, revoked)))
         return path
 
+    def responder_at(self, port, index, ca, signer):
+        """A real responder: `openssl ocsp`."""
+        return self.serve("ocsp", ["openssl", "ocsp", "-index", str(index), "-port", str(port), "-CA", str(ca.crt),
+                                   "-rsigner", str(signer.crt), "-rkey", str(signer.key), "-ignore_err", "-nmin", "60"],
+                          port)
+
     def responder(self, index, ca, signer):
-        """A real responder: `openssl ocsp`; returns its URL."""
+        """The same on a free port; returns its URL."""
         port = free_port()
-        self.serve("ocsp", ["openssl", "ocsp", "-index", str(index), "-port", str(port), "-CA", str(ca.crt),
-                            "-rsigner", str(signer.crt), "-rkey", str(signer.key), "-ignore_err", "-nmin", "60"], port)
+        self.responder_at(port, index, ca, signer)
         return f"http://127.0.0.1:{port}/"
 
     def respond(self, question, index, ca, signer, faketime=None, more=("-nmin", "60")):
