@@ -93,8 +93,8 @@ struct KeyFamily {
 // One certificate of a chain, or the gap where one is missing.
 struct ChainLink {
   std::string name;                   // what people call it
-  std::string origin;                 // file, trust, missing
-  std::string location;               // `full.pem:13`; of an anchor the file or directory of the trust store
+  std::string origin;                 // file, trust, fetched, missing
+  std::string location;               // `full.pem:13`; of an anchor the file or directory of the trust store; a URL
   std::string subject, issuer;        // of a missing one only its subject is known
   std::string algorithm;              // of the key
   std::string not_before, not_after;  // RFC 3339
@@ -115,10 +115,12 @@ struct ChainPath {
 
 // One phase of a conversation with the network: `connect`, `192.0.2.1:80`, failed as `refused`.
 struct EndpointPhase {
-  std::string phase;  // url, resolve, connect, proxy, tls, starttls, request, response, redirect, body, parse,
-                      // signature, freshness, ...
+  std::string phase;    // url, resolve, connect, proxy, tls, starttls, request, response, redirect, body, parse,
+                        // signature, freshness, ...
   std::string what;     // what was tried: an address, a URL, `HTTP/1.1 200 OK`
-  std::string failure;  // empty: it went well; else the id of the way in which it failed: refused, timed-out, ...
+  std::string failure;  // empty: it went well; else the id of the way in which it failed: refused, timed-out, ...;
+                        // `abandoned`: of addresses tried side by side, another one was faster
+  std::string says;     // the same in words
   std::string detail;   // the peer's or the system's own words
   std::int64_t microseconds = 0;
 };
@@ -289,6 +291,7 @@ struct CERTDOC_API Report {
   std::vector<Source> sources;
   std::vector<Error> errors;       // what could not be examined
   std::vector<std::string> notes;  // what the reader should know about this run
+  std::vector<Step> steps;         // what to do with what was written
   Summary summary;
 
   const CauseText* cause(std::string_view id) const;

@@ -113,6 +113,21 @@ Json from(const ChainPath& p) {
           {"links", array_of(p.links, [](const auto& l) { return from(l); })}};
 }
 
+Json from(const EndpointPhase& p) {
+  return {{"phase", p.phase},        {"what", safe(p.what)},        {"failure", or_null(p.failure)},
+          {"says", or_null(p.says)}, {"detail", or_null(p.detail)}, {"microseconds", p.microseconds}};
+}
+
+Json from(const Endpoint& e) {
+  return {{"kind", e.kind},
+          {"url", safe(e.url)},
+          {"subject", or_null(e.subject)},
+          {"good", e.good},
+          {"outcome", or_null(e.outcome)},
+          {"phases", array_of(e.phases, [](const auto& p) { return from(p); })},
+          {"fields", array_of(e.fields, [](const auto& f) { return from(f); })}};
+}
+
 Json from(const Part& part) {
   return {{"label", part.label}, {"value", part.value}, {"meaning", or_null(part.meaning)}};
 }
@@ -220,6 +235,7 @@ std::string render_json(const Report& r) {
   out["objects"] = each(r.objects);
   out["families"] = each(r.families);
   out["chains"] = each(r.chains);
+  out["endpoints"] = each(r.endpoints);
   out["findings"] = each(r.findings);
   out["explanations"] = each(r.explanations);
   out["cause_answers"] = array_of(r.cause_answers, [](const CauseAnswer& a) -> Json {
@@ -235,6 +251,7 @@ std::string render_json(const Report& r) {
     return {{"what", safe(e.what_in(r.lang))}, {"hint", or_null(e.hint_in(r.lang))}};
   });
   out["notes"] = texts(r.notes);
+  out["steps"] = each(r.steps);
   out["lang"] = name_of(r.lang);
   out["summary"] = from(r.summary);
   return text::json_escaped(out.dump(1)) + "\n";
