@@ -77,6 +77,9 @@ struct Certificate {
   std::string authority_issuer;  // canonical, of the AKI's directoryName
   ByteView authority_serial;
   std::vector<std::string> ca_issuers, ocsp, crl_urls;  // URLs
+  ByteView crl_points, freshest_points;                 // contents of the extensions, for distribution_point.hpp
+  bool must_staple = false;                             // TLS feature status_request (RFC 7633)
+  bool ocsp_nocheck = false;                            // id-pkix-ocsp-nocheck (RFC 6960 4.2.2.2.1)
   // Dotted.
   std::vector<std::string> critical_unknown, malformed, twice;
   bool extensions_present = false;

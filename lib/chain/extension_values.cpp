@@ -163,6 +163,7 @@ bool take_access(const RawExtension& in, Certificate& out) {
 
 // SEQUENCE OF { [0] { [0] fullName }, ... }: the URLs of the full names.
 bool take_distribution_points(const RawExtension& in, Certificate& out) {
+  out.crl_points = in.value;
   const auto sequence = der::only(in.value, der::sequence);
   if (!sequence) return false;
   for (der::Reader points(sequence->content); !points.empty();) {
@@ -181,9 +182,33 @@ bool take_distribution_points(const RawExtension& in, Certificate& out) {
   return true;
 }
 
+bool take_freshest_points(const RawExtension& in, Certificate& out) {
+  out.freshest_points = in.value;
+  return der::only(in.value, der::sequence).has_value();
+}
+
+// SEQUENCE OF INTEGER: TLS extensions that a server must send. 5: status_request, 17: status_request_v2.
+bool take_tls_features(const RawExtension& in, Certificate& out) {
+  const auto sequence = der::only(in.value, der::sequence);
+  if (!sequence) return false;
+  for (der::Reader reader(sequence->content); !reader.empty();) {
+    const auto number = reader.next(der::integer);
+    if (!number) return false;
+    const bool staple = number->content.size() == 1 && (number->content[0] == 5 || number->content[0] == 17);
+    out.must_staple = out.must_staple || staple;
+  }
+  return true;
+}
+
+bool take_ocsp_nocheck(const RawExtension&, Certificate& out) {
+  out.ocsp_nocheck = true;
+  return true;
+}
+
 struct Known {
   std::string_view oid;
   bool (*take)(const RawExtension&, Certificate&);
+  bool understood = true;  // where it is critical
 };
 
 bool nothing(const RawExtension&, Certificate&) {
@@ -202,6 +227,9 @@ constexpr std::array kKnown{
     Known{"\x55\x1D\x23", take_authority_key_id},
     Known{"\x55\x1D\x1F", take_distribution_points},
     Known{"\x2B\x06\x01\x05\x05\x07\x01\x01", take_access},
+    Known{"\x55\x1D\x2E", take_freshest_points, false},
+    Known{"\x2B\x06\x01\x05\x05\x07\x01\x18", take_tls_features, false},  // 1.3.6.1.5.5.7.1.24
+    Known{"\x2B\x06\x01\x05\x05\x07\x30\x01\x05", take_ocsp_nocheck},
     Known{"\x55\x1D\x20", nothing},  // certificatePolicies
     Known{"\x55\x1D\x21", nothing},  // policyMappings
     Known{"\x55\x1D\x24", nothing},  // policyConstraints
@@ -216,11 +244,35 @@ const Known* known(ByteView oid) {
 
 }  // namespace
 
+bool take_raw_extension(Walker& walker, der::Reader& reader, std::string_view wanted, RawExtension& out) {
+  der::Value whole, oid, critical, value;
+  if (!walker.take(reader, der::sequence, wanted, whole)) return false;
+  der::Reader parts(whole.content);
+  if (!walker.take(parts, der::oid, "extnID (OBJECT IDENTIFIER)", oid) ||
+      !walker.valid(strict::oid(oid.content), oid, "extnID")) {
+    return false;
+  }
+  if (parts.peek() == der::boolean) {
+    if (!walker.take(parts, der::boolean, "critical (BOOLEAN)", critical) ||
+        !walker.valid(critical.content.size() == 1, critical, "critical")) {
+      return false;
+    }
+  }
+  if (!walker.take(parts, der::octet_string, "extnValue (OCTET STRING)", value) || !walker.end(parts, "extnValue")) {
+    return false;
+  }
+  out = {oid.content, !critical.content.empty() && critical.content[0] != 0, value.content};
+  return true;
+}
+
 std::optional<GeneralNames> general_names(ByteView list) {
   const auto sequence = der::only(list, der::sequence);
-  if (!sequence) return std::nullopt;
+  return sequence ? general_names_in(sequence->content) : std::nullopt;
+}
+
+std::optional<GeneralNames> general_names_in(ByteView content) {
   GeneralNames out;
-  for (der::Reader reader(sequence->content); !reader.empty();) {
+  for (der::Reader reader(content); !reader.empty();) {
     const auto value = reader.next();
     const auto name = value ? general_name(*value) : std::nullopt;
     if (!name) return std::nullopt;
@@ -235,7 +287,8 @@ bool take_extension(const RawExtension& extension, Certificate& out) {
 }
 
 bool is_understood(ByteView oid) {
-  return known(oid) != nullptr;
+  const Known* reader = known(oid);
+  return reader != nullptr && reader->understood;
 }
 
 }  // namespace certdoc::chain

@@ -1,6 +1,7 @@
 // The contents of the extensions that path validation looks at (RFC 5280 4.2.1).
 #pragma once
 
+#include "artifact/walker.hpp"
 #include "chain/certificate.hpp"
 
 namespace certdoc::chain {
@@ -11,6 +12,9 @@ struct RawExtension {
   ByteView value;
 };
 
+// The next Extension; false: not written as it must be, and the walker knows where.
+bool take_raw_extension(Walker& walker, der::Reader& reader, std::string_view wanted, RawExtension& out);
+
 // False: known, and not written as it must be. Unknown ones are true.
 bool take_extension(const RawExtension& extension, Certificate& out);
 // Whether a critical extension of this kind is understood.
@@ -18,5 +22,7 @@ bool is_understood(ByteView oid);
 
 // nullopt: not as it must be.
 std::optional<GeneralNames> general_names(ByteView list);
+// The same of the content of a SEQUENCE, whose own tag is another.
+std::optional<GeneralNames> general_names_in(ByteView content);
 
 }  // namespace certdoc::chain

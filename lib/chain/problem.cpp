@@ -86,10 +86,14 @@ const RuleInfo& info(Rule rule) {
   return kRules[static_cast<std::size_t>(rule)];
 }
 
-const std::string* Problem::value(std::string_view label) const {
+const std::string* find_value(const std::vector<Value>& values, std::string_view label) {
   const auto found =
       std::find_if(values.begin(), values.end(), [label](const Value& one) { return one.label == label; });
   return found == values.end() ? nullptr : &found->value;
+}
+
+const std::string* Problem::value(std::string_view label) const {
+  return find_value(values, label);
 }
 
 }  // namespace certdoc::chain

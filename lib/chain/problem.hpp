@@ -110,6 +110,9 @@ struct Value {
   std::string value;
 };
 
+// Null: there is none with this label.
+const std::string* find_value(const std::vector<Value>& values, std::string_view label);
+
 struct Problem {
   Rule rule = Rule::expired;
   Severity severity = Severity::error;

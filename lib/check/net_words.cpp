@@ -10,7 +10,6 @@ namespace {
 
 using net::Failure;
 using net::Phase;
-using net::Step;
 
 struct Pair {
   std::string_view en, zh;
@@ -52,7 +51,7 @@ Pair http_status(int status) {
 }
 
 // Of what happens on the way to the peer.
-Pair on_the_way(const Step& step) {
+Pair on_the_way(const net::Step& step) {
   switch (step.failure) {
     case Failure::bad_url: return {"no usable URL", "URL 无法使用"};
     case Failure::scheme_refused: return {"only http and https are fetched", "只支持 http 和 https"};
@@ -73,6 +72,9 @@ Pair on_the_way(const Step& step) {
     case Failure::reset: return {"the connection was reset", "连接被重置"};
     case Failure::closed:
       return {"the peer closed the connection before its answer was complete", "对方在应答完成前关闭了连接"};
+    case Failure::local_failed:
+      return {"this machine could not: it has no descriptor, port or thread left",
+              "本机无法进行：没有可用的描述符、端口或线程"};
     case Failure::proxy_unreachable: return {"the proxy cannot be reached", "连不上代理"};
     case Failure::proxy_auth_required:
       return {"the proxy wants a user name and a password (407)", "代理要求用户名和密码（407）"};
@@ -82,12 +84,16 @@ Pair on_the_way(const Step& step) {
 }
 
 // Of TLS and of what a peer says.
-Pair in_conversation(const Step& step) {
+Pair in_conversation(const net::Step& step) {
   switch (step.failure) {
     case Failure::tls_not_spoken: return {"what came is not TLS", "收到的不是 TLS"};
     case Failure::tls_alert: return {"the peer broke off the TLS handshake", "对方中止了 TLS 握手"};
     case Failure::tls_failed: return {"the TLS handshake failed", "TLS 握手失败"};
     case Failure::starttls_refused: return {"the server refused STARTTLS", "服务器拒绝 STARTTLS"};
+    case Failure::starttls_missing: return {"the server does not offer STARTTLS", "服务器不提供 STARTTLS"};
+    case Failure::starttls_injected:
+      return {"the server sent plain text after it had agreed to STARTTLS", "服务器同意 STARTTLS 后仍发送明文"};
+    case Failure::starttls_foreign: return {"the server speaks another protocol", "服务器使用的是其他协议"};
     case Failure::http_malformed: return {"what came is not HTTP", "收到的不是 HTTP"};
     case Failure::http_status: return http_status(step.code);
     case Failure::redirect_loop: return {"it redirects in a circle", "循环跳转"};
@@ -135,6 +141,7 @@ std::string_view failure_id(Failure failure) {  // NOLINT(readability-function-s
     case Failure::timed_out: return "timed-out";
     case Failure::reset: return "reset";
     case Failure::closed: return "closed";
+    case Failure::local_failed: return "local-failed";
     case Failure::proxy_unreachable: return "proxy-unreachable";
     case Failure::proxy_auth_required: return "proxy-auth-required";
     case Failure::proxy_refused: return "proxy-refused";
@@ -142,6 +149,9 @@ std::string_view failure_id(Failure failure) {  // NOLINT(readability-function-s
     case Failure::tls_alert: return "tls-alert";
     case Failure::tls_failed: return "tls-failed";
     case Failure::starttls_refused: return "starttls-refused";
+    case Failure::starttls_missing: return "starttls-missing";
+    case Failure::starttls_injected: return "starttls-injected";
+    case Failure::starttls_foreign: return "starttls-foreign";
     case Failure::http_malformed: return "http-malformed";
     case Failure::http_status: return "http-status";
     case Failure::redirect_loop: return "redirect-loop";
@@ -156,13 +166,13 @@ std::string_view failure_id(Failure failure) {  // NOLINT(readability-function-s
   return {};
 }
 
-std::string failure_words(const Step& step, Lang lang) {
+std::string failure_words(const net::Step& step, Lang lang) {
   Pair words = on_the_way(step);
   if (words.en.empty()) words = in_conversation(step);
   return std::string(lang == Lang::zh ? words.zh : words.en);
 }
 
-std::string failure_with_place(const Step& step, Lang lang) {
+std::string failure_with_place(const net::Step& step, Lang lang) {
   const std::string words = failure_words(step, lang);
   if (step.what.empty()) return words;
   return step.what + std::string(lang == Lang::zh ? "：" : ": ") + words;
@@ -171,7 +181,7 @@ std::string failure_with_place(const Step& step, Lang lang) {
 std::vector<EndpointPhase> phases_of(const net::Trace& trace, Lang lang) {
   std::vector<EndpointPhase> phases;
   phases.reserve(trace.steps.size());
-  for (const Step& step : trace.steps) {
+  for (const net::Step& step : trace.steps) {
     EndpointPhase phase{std::string(phase_id(step.phase)),
                         step.what,
                         std::string(failure_id(step.failure)),
