@@ -102,8 +102,8 @@ struct KeyFamily {
 // One certificate of a chain, or the gap where one is missing.
 struct ChainLink {
   std::string name;                   // what people call it
-  std::string origin;                 // file, trust, missing
-  std::string location;               // `full.pem:13`; of an anchor the file or directory of the trust store
+  std::string origin;                 // file, trust, fetched, missing
+  std::string location;               // `full.pem:13`; of an anchor the file or directory of the trust store; a URL
   std::string subject, issuer;        // of a missing one only its subject is known
   std::string algorithm;              // of the key
   std::string not_before, not_after;  // RFC 3339
@@ -300,6 +300,7 @@ struct CERTDOC_API Report {
   std::vector<Source> sources;
   std::vector<Error> errors;       // what could not be examined
   std::vector<std::string> notes;  // what the reader should know about this run
+  std::vector<Step> steps;         // what to do with what was written
   Summary summary;
 
   const CauseText* cause(std::string_view id) const;

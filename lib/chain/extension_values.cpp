@@ -6,6 +6,7 @@
 #include "artifact/der.hpp"
 #include "artifact/strict.hpp"
 #include "chain/canonical_name.hpp"
+#include "chain/policy_values.hpp"
 
 namespace certdoc::chain {
 namespace {
@@ -37,12 +38,8 @@ bool take_constraints(const RawExtension& in, Certificate& out) {
   }
   if (parts.peek() == der::integer) {
     const auto length = parts.next(der::integer);
-    if (!length || !strict::integer(length->content) || (length->content[0] & 0x80U) != 0) return false;
-    std::uint32_t value = 0;
-    for (const std::uint8_t octet : length->content) {
-      value = value > 0xFFFFFFU ? UINT32_MAX : value << 8U | octet;
-    }
-    constraints.path_length = value;
+    if (length) constraints.path_length = count_of(length->content);
+    if (!constraints.path_length) return false;
   }
   out.constraints = constraints;
   return parts.empty();
@@ -211,12 +208,7 @@ struct Known {
   bool understood = true;  // where it is critical
 };
 
-bool nothing(const RawExtension&, Certificate&) {
-  return true;
-}
-
-// 2.5.29.x and id-pe. Those without a reader are understood as far as they ask for nothing of a path: policies are
-// reported by nobody here, and every policy is acceptable (RFC 5280 6.1.1 c).
+// 2.5.29.x and id-pe.
 constexpr std::array kKnown{
     Known{"\x55\x1D\x13", take_constraints},
     Known{"\x55\x1D\x0F", take_key_usage},
@@ -230,10 +222,10 @@ constexpr std::array kKnown{
     Known{"\x55\x1D\x2E", take_freshest_points, false},
     Known{"\x2B\x06\x01\x05\x05\x07\x01\x18", take_tls_features, false},  // 1.3.6.1.5.5.7.1.24
     Known{"\x2B\x06\x01\x05\x05\x07\x30\x01\x05", take_ocsp_nocheck},
-    Known{"\x55\x1D\x20", nothing},  // certificatePolicies
-    Known{"\x55\x1D\x21", nothing},  // policyMappings
-    Known{"\x55\x1D\x24", nothing},  // policyConstraints
-    Known{"\x55\x1D\x36", nothing},  // inhibitAnyPolicy
+    Known{"\x55\x1D\x20", take_policies},
+    Known{"\x55\x1D\x21", take_policy_mappings},
+    Known{"\x55\x1D\x24", take_policy_constraints},
+    Known{"\x55\x1D\x36", take_inhibit_any_policy},
 };
 
 const Known* known(ByteView oid) {

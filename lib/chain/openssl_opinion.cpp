@@ -83,7 +83,8 @@ struct OpensslJudge::Objects {
   }
 
   void set(X509_VERIFY_PARAM* param) const {
-    X509_VERIFY_PARAM_set_flags(param, X509_V_FLAG_X509_STRICT | X509_V_FLAG_PARTIAL_CHAIN);
+    constexpr unsigned long kStrict = X509_V_FLAG_X509_STRICT | X509_V_FLAG_PARTIAL_CHAIN | X509_V_FLAG_POLICY_CHECK;
+    X509_VERIFY_PARAM_set_flags(param, kStrict);
     X509_VERIFY_PARAM_set_time(param, question.now.time_since_epoch().count());
     X509_VERIFY_PARAM_set_purpose(param, purpose_of(question.purpose));
     if (!crls.empty()) X509_VERIFY_PARAM_set_flags(param, X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL);

@@ -6,7 +6,7 @@
 #include "diagnose/describe.hpp"
 #include "diagnose/examine.hpp"
 #include "net/chrony.hpp"
-#include "net/host_port.hpp"
+#include "net/host_name.hpp"
 #include "net/url.hpp"
 
 namespace certdoc {
@@ -47,10 +47,10 @@ Error bad_url(const std::string& url) {
 
 std::optional<Error> unfit_clock_options(const ClockOptions& clock) {
   for (const std::string& name : clock.ntp) {
-    if (!net::parse_host_port(name, 123)) return bad_host("--ntp", name);
+    if (!net::parse_host(name)) return bad_host("--ntp", name);
   }
   for (const std::string& name : clock.tls) {
-    if (!net::parse_host_port(name, 443)) return bad_host("--tls", name);
+    if (!net::parse_host(name)) return bad_host("--tls", name);
   }
   for (const std::string& url : clock.http) {
     if (!net::parse_url(url)) return bad_url(url);

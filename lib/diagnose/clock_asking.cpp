@@ -1,11 +1,10 @@
 #include "diagnose/clock_asking.hpp"
 
 #include <fmt/format.h>
-#include <algorithm>
 #include <future>
 
 #include "diagnose/clock_reading.hpp"
-#include "net/host_port.hpp"
+#include "net/host_name.hpp"
 #include "net/url.hpp"
 
 namespace certdoc {
@@ -16,11 +15,6 @@ constexpr std::size_t kPoolAddresses = 4;  // as chrony takes of a pool
 
 std::string url_of(const net::TlsProbe& probe) {
   return fmt::format("https://{}/", net::host_and_port(probe.host, probe.port));
-}
-
-bool is_address(const std::string& host) {
-  const auto fits = [](char c) { return (c >= '0' && c <= '9') || c == '.'; };
-  return host.find(':') != std::string::npos || std::all_of(host.begin(), host.end(), fits);
 }
 
 net::Request date_request(const std::string& url) {
@@ -55,19 +49,19 @@ std::vector<net::Response> fetch_dates(const ClockQuestions& questions, net::Opt
 ClockQuestions clock_questions(const ClockOptions& clock, const machine::TimeServers& configured) {
   ClockQuestions out;
   for (const std::string& name : clock.ntp) {
-    const auto host = net::parse_host_port(name, kNtpPort);
+    const auto host = net::parse_host(name);
     if (!host) continue;
-    out.ntp.push_back({host->host, host->port, kPoolAddresses});
+    out.ntp.push_back({host->host, host->port.value_or(kNtpPort), kPoolAddresses});
     out.locations.emplace_back();
   }
   out.http = clock.http;
   for (const std::string& name : clock.tls) {
-    const auto host = net::parse_host_port(name, kHttpsPort);
+    const auto host = net::parse_host(name);
     if (!host) continue;
     net::TlsProbe probe;
     probe.host = host->host;
-    probe.port = host->port;
-    if (!is_address(host->host)) probe.servername = host->host;
+    probe.port = host->port.value_or(kHttpsPort);
+    if (!host->address) probe.servername = host->host;
     out.tls.push_back(std::move(probe));
   }
   if (!out.ntp.empty() || !out.http.empty() || !out.tls.empty()) return out;

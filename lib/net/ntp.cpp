@@ -1,8 +1,8 @@
 #include "net/ntp.hpp"
 
 #include <algorithm>
-#include <array>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <random>
 
@@ -10,6 +10,7 @@
 #include "net/connect.hpp"
 #include "net/failure.hpp"
 #include "net/ntp_socket.hpp"
+#include "net/together.hpp"
 
 namespace certdoc::net {
 namespace {
@@ -129,26 +130,27 @@ Awaitable<void> ask_server(const NtpServer& server, std::size_t index, const Ntp
   Trace trace;
   const Target target{server.host, server.port, NamedBy::user, false};
   const auto found = co_await resolve(target, options, trace);
-  const auto executor = co_await asio::this_coro::executor;
+  std::vector<std::function<Awaitable<void>()>> jobs;
   for (std::size_t n = 0; n < std::max<std::size_t>(1, std::min(found.size(), server.addresses)); ++n) {
     auto& answer = *answers.emplace_back(std::make_unique<NtpAnswer>());
     answer.server = index;
     answer.trace = trace;
     if (found.empty()) co_return;
     const udp::endpoint where(found[n].address(), found[n].port());
-    asio::co_spawn(executor, ask_address(where, how, options.deadline, answer), asio::detached);
+    jobs.emplace_back([&how, &options, &answer, where] { return ask_address(where, how, options.deadline, answer); });
   }
+  co_await together(std::move(jobs));
 }
 
 }  // namespace
 
 std::vector<NtpAnswer> ask_ntp(const std::vector<NtpServer>& servers, const NtpOptions& how, const Options& options) {
-  asio::io_context context;
   std::vector<Answers> answers(servers.size());
+  std::vector<std::function<Awaitable<void>()>> jobs;
   for (std::size_t n = 0; n < servers.size(); ++n) {
-    asio::co_spawn(context, ask_server(servers[n], n, how, options, answers[n]), asio::detached);
+    jobs.emplace_back([&, n] { return ask_server(servers[n], n, how, options, answers[n]); });
   }
-  context.run();
+  run_all(std::move(jobs), options.parallel);
   std::vector<NtpAnswer> out;
   for (Answers& of_server : answers) {
     for (auto& answer : of_server) out.push_back(std::move(*answer));

@@ -1,0 +1,28 @@
+// Another program of this machine: a text in, a text out, within bounds.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "certdoc/error.hpp"
+
+namespace certdoc {
+
+struct RunBounds {
+  std::chrono::milliseconds patience;
+  std::size_t output;  // bytes
+};
+
+// The program of this name in the directories of PATH; empty: it is not installed. What lies in the current directory
+// is not looked at.
+std::string find_program(std::string_view name);
+
+// What `command` prints when it is given `input`. It is ended when its time is up. An Error: it did not start, failed,
+// took too long or printed too much. Nobody sees what it writes to stderr.
+Result<std::string> run_program(const std::vector<std::string>& command, std::string_view input,
+                                const RunBounds& bounds);
+
+}  // namespace certdoc
