@@ -97,6 +97,9 @@ Pair in_conversation(const net::Step& step) {
     case Failure::http_malformed: return {"what came is not HTTP", "收到的不是 HTTP"};
     case Failure::tls_spoken: return {"TLS came where plain HTTP was asked for", "收到的是 TLS，而请求的是明文 HTTP"};
     case Failure::http_status: return http_status(step.code);
+    case Failure::ldap_result:
+      return {"the directory gives no answer; Active Directory wants a log-in",
+              "目录没有给出结果；Active Directory 要求登录"};
     case Failure::redirect_loop: return {"it redirects in a circle", "循环跳转"};
     case Failure::redirect_limit: return {"it redirects too often", "跳转次数过多"};
     case Failure::redirect_refused:
@@ -156,6 +159,7 @@ std::string_view failure_id(Failure failure) {  // NOLINT(readability-function-s
     case Failure::http_malformed: return "http-malformed";
     case Failure::tls_spoken: return "tls-spoken";
     case Failure::http_status: return "http-status";
+    case Failure::ldap_result: return "ldap-result";
     case Failure::redirect_loop: return "redirect-loop";
     case Failure::redirect_limit: return "redirect-limit";
     case Failure::redirect_refused: return "redirect-refused";

@@ -1,6 +1,7 @@
 #include "diagnose/revocation_save.hpp"
 
 #include <fmt/format.h>
+#include <algorithm>
 #include <filesystem>
 
 #include "artifact/objects.hpp"
@@ -33,26 +34,29 @@ Error no_directory(const std::string& directory, const std::error_code& why) {
           "请指定有写入权限的目录"};
 }
 
+// DER, whatever came: certutil takes it, and so does every other program.
+bool save(Inquiry& one, const std::string& path, bool force, std::vector<Error>& errors) {
+  const auto written = write_file(path, one.crl->body.der, {false, force});
+  if (!written) errors.push_back(written.error());
+  if (written) one.saved = path;
+  return written.has_value();
+}
+
 }  // namespace
 
 void save_crls(RevocationScene& scene, std::vector<Step>& steps, std::vector<Error>& errors) {
   const std::string& directory = scene.options.save;
+  const bool some = std::any_of(scene.inquiries.begin(), scene.inquiries.end(), is_worth_saving);
   std::error_code why;
-  std::filesystem::create_directory(directory, why);
+  if (some) std::filesystem::create_directory(directory, why);
   if (why) return errors.push_back(no_directory(directory, why));
   std::vector<std::string> files;
   for (Inquiry& one : scene.inquiries) {
     if (!is_worth_saving(one)) continue;
     const std::string file = hex(sha256(as_bytes(one.target))) + ".crl";
-    const std::string path = (std::filesystem::path(directory) / file).string();
-    // DER, whatever came: certutil takes it, and so does every other program.
-    const auto written = write_file(path, one.crl->body.der, {false, scene.options.force});
-    if (!written) {
-      errors.push_back(written.error());
-      continue;
+    if (save(one, (std::filesystem::path(directory) / file).string(), scene.options.force, errors)) {
+      files.push_back(file);
     }
-    one.saved = path;
-    files.push_back(file);
   }
   if (!files.empty()) steps.push_back(steps_for(files, directory, scene.lang));
 }

@@ -98,7 +98,9 @@ std::unique_ptr<Command> make() {
 CommandInfo check_crl_command() {
   return {"check-crl",
           {"are CRLs and OCSP responders reachable, is anything revoked", "CRL 和 OCSP 能否访问，证书是否被吊销"},
-          {"certdoc check-crl --crl --crl-file issuing.crl server.crt ca.crt --at 2026-12-01"},
+          {"certdoc check-crl fullchain.pem --trust ca.crt --at 2026-12-01",
+           "certdoc check-crl server.crt ca.crt --ocsp --timeout 5 --at 2026-12-01",
+           "certdoc check-crl fullchain.pem --trust ca.crt --save crls --at 2026-12-01"},
           make};
 }
 
