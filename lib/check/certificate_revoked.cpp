@@ -119,7 +119,7 @@ class OneStanding {
             ? Reason{ReasonKind::unreachable,
                      say(lang_, "no CRL and no OCSP answer that counts was had", "没有得到有效的 CRL 或 OCSP 应答")}
             : Reason{ReasonKind::not_requested, say(lang_, "what it names was not asked", "证书中写明的地址没有查询")};
-    if (asked) {
+    if (asked && !subject_.self_signed()) {
       out.shows_as = windows_codes(WindowsSays::offline);
       out.evidence.push_back(windows_evidence(WindowsSays::offline, lang_));
     }

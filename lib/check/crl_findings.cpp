@@ -93,7 +93,7 @@ class CrlFinder {
   Evidence evidence(const CrlProblem& problem) const {
     for (const std::string_view label : {"next-update", "this-update", "signer", "issuer", "title", "looks-like"}) {
       const std::string* value = problem.value(label);
-      if (value != nullptr && !value->empty()) return {std::string(label), {}, *value, one_.url};
+      if (value != nullptr && !value->empty()) return {value_label(label, lang_), {}, *value, one_.url};
     }
     return {say(lang_, "rule", "依据"), {}, std::string(info(problem.rule).source), one_.url};
   }

@@ -179,7 +179,7 @@ std::string failure_words(const net::Step& step, Lang lang) {
 }
 
 std::string failure_with_place(const net::Step& step, Lang lang) {
-  const std::string words = failure_words(step, lang);
+  std::string words = failure_words(step, lang);
   if (step.what.empty()) return words;
   return step.what + std::string(lang == Lang::zh ? "：" : ": ") + words;
 }
