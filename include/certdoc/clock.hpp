@@ -18,7 +18,7 @@ struct ClockOptions {
   std::vector<std::string> http;  // URL: the Date header
   std::vector<std::string> tls;   // HOST, HOST:PORT: what a TLS server shows of the time
   std::chrono::microseconds max_skew{60'000'000};
-  unsigned samples = 0;  // of each NTP server; 0: as many as it takes, 4 at most
+  unsigned samples = 0;    // of each NTP server; 0: as many as it takes, 4 at most
   std::string root = "/";  // where the system stands whose configuration is looked at
 
   // How far the clock in question (ExamineOptions::time) is ahead of this machine's, where it is another one: what this

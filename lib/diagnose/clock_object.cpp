@@ -78,8 +78,10 @@ std::vector<std::string> clock_notes(const ClockFacts& facts, const machine::Tim
   }
   const auto lead = facts.keeper ? hardware_lead(facts) : std::nullopt;
   if (lead && std::chrono::abs(*lead) > facts.max_skew) {
-    out.push_back(say(lang, *lead > Micros{} ? "the hardware clock is {} ahead of this clock, which begins there after a restart"
-                                             : "the hardware clock is {} behind this clock, which begins there after a restart",
+    out.push_back(say(lang,
+                      *lead > Micros{}
+                          ? "the hardware clock is {} ahead of this clock, which begins there after a restart"
+                          : "the hardware clock is {} behind this clock, which begins there after a restart",
                       *lead > Micros{} ? "硬件时钟比本机时钟快 {}，重启后时钟会从那里开始"
                                        : "硬件时钟比本机时钟慢 {}，重启后时钟会从那里开始",
                       duration_text(*lead, lang)));

@@ -38,8 +38,8 @@ ClockSource ntp_source(const ClockQuestions& questions, const net::NtpAnswer& an
   source.kind = ClockSourceKind::ntp;
   source.name = ntp_name(questions.ntp[answer.server], answer, of_server > 1);
   if (answer.best) {
-    source.bounds = ClockBounds{answer.best->offset - answer.best->uncertainty,
-                                answer.best->offset + answer.best->uncertainty};
+    source.bounds =
+        ClockBounds{answer.best->offset - answer.best->uncertainty, answer.best->offset + answer.best->uncertainty};
   }
   return source;
 }

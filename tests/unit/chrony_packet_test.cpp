@@ -67,7 +67,8 @@ TEST_CASE("chronyd that follows itself, nothing, or has lost its source is not s
   set(nothing, 28, 0, 4);
   set(nothing, 52, 0, 2);
   set(lost, 54, 3, 2);
-  for (const Bytes& packet : {local, nothing, lost}) CHECK_FALSE(read_chrony_tracking(packet, kSequence)->synchronised());
+  for (const Bytes& packet : {local, nothing, lost})
+    CHECK_FALSE(read_chrony_tracking(packet, kSequence)->synchronised());
 }
 
 TEST_CASE("a reference clock is named as its configuration names it") {

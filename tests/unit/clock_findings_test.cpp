@@ -116,8 +116,8 @@ TEST_CASE("a certificate that is not yet valid by this clock, but by the time") 
   REQUIRE(file != nullptr);
   CHECK(file->verdict == Verdict::confirmed);
   CHECK(file->message.find("is not yet valid for 3 h; by ntp.example.com it is valid") != std::string::npos);
-  CHECK(message_of(clock_findings(facts_of(hours(4), "2025-12-31T21:00:00Z"), one_certificate(), Lang::zh), "clock-skewed",
-                   "www.pem:1")
+  CHECK(message_of(clock_findings(facts_of(hours(4), "2025-12-31T21:00:00Z"), one_certificate(), Lang::zh),
+                   "clock-skewed", "www.pem:1")
             .find("还要 3 小时 才生效；按 ntp.example.com，它在有效期内") != std::string::npos);
 }
 

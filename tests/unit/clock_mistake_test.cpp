@@ -36,9 +36,9 @@ ClockMistake calendar(const char* shown, const char* truth) {
 }  // namespace
 
 TEST_CASE("an offset of no known figure has no name") {
-  for (const Micros offset : {Micros(0), Micros(seconds(90)), Micros(minutes(10)), Micros(minutes(100)),
-                              Micros(hours(3) + minutes(20)), Micros(hours(8) + minutes(2)), Micros(-hours(7) - minutes(15)),
-                              Micros(days(1) + hours(5))}) {
+  for (const Micros offset :
+       {Micros(0), Micros(seconds(90)), Micros(minutes(10)), Micros(minutes(100)), Micros(hours(3) + minutes(20)),
+        Micros(hours(8) + minutes(2)), Micros(-hours(7) - minutes(15)), Micros(days(1) + hours(5))}) {
     CAPTURE(offset.count());
     CHECK(mistake(offset) == ClockMistake::none);
   }
@@ -49,9 +49,9 @@ TEST_CASE("a whole hour ahead is the local time of a zone in the east") {
   CHECK(eight.mistake == ClockMistake::zone_ahead);
   CHECK(eight.zone == hours(8));
   CHECK(mistake(-hours(14)) == ClockMistake::zone_ahead);
-  CHECK(mistake(-hours(5) - minutes(30)) == ClockMistake::zone_ahead);   // India
-  CHECK(mistake(-hours(5) - minutes(45)) == ClockMistake::zone_ahead);   // Nepal
-  CHECK(mistake(-hours(2) - minutes(30)) == ClockMistake::none);         // nobody is there
+  CHECK(mistake(-hours(5) - minutes(30)) == ClockMistake::zone_ahead);  // India
+  CHECK(mistake(-hours(5) - minutes(45)) == ClockMistake::zone_ahead);  // Nepal
+  CHECK(mistake(-hours(2) - minutes(30)) == ClockMistake::none);        // nobody is there
   CHECK(mistake(-hours(4) - minutes(15)) == ClockMistake::none);
 }
 

@@ -40,9 +40,10 @@ TEST_CASE("what is no HTTP date is none") {
 }
 
 TEST_CASE("a Date bounds the offset by its second and by the way there and back") {
-  const auto bounds = http_offset(std::chrono::sys_seconds(std::chrono::seconds(1010)), std::nullopt, at(1000.2), at(1000.6));
-  CHECK(bounds.earliest == Micros(9'400'000));   // the second had just begun, when the header came
-  CHECK(bounds.latest == Micros(10'800'000));    // it was just over, when the question went
+  const auto bounds =
+      http_offset(std::chrono::sys_seconds(std::chrono::seconds(1010)), std::nullopt, at(1000.2), at(1000.6));
+  CHECK(bounds.earliest == Micros(9'400'000));  // the second had just begun, when the header came
+  CHECK(bounds.latest == Micros(10'800'000));   // it was just over, when the question went
 }
 
 TEST_CASE("what may have come from a cache may be older by as much") {

@@ -36,21 +36,24 @@ TEST_CASE("servers, pools and peers of chrony.conf are read, comments are not") 
               "# server no.example\n! server no.example\n; server no.example\n% server no.example\n"
               "server ntp1.example.com iburst\n\tPool pool.example.com iburst maxsources 4\npeer 192.0.2.7 port 1123\n"
               "server 2001:db8::1 iburst nts\nserverx no.example\nserver\n");
-  CHECK(told(system) == Told{"ntp1.example.com:123 /etc/chrony/chrony.conf:5", "*pool.example.com:123 /etc/chrony/chrony.conf:6",
+  CHECK(told(system) == Told{"ntp1.example.com:123 /etc/chrony/chrony.conf:5",
+                             "*pool.example.com:123 /etc/chrony/chrony.conf:6",
                              "192.0.2.7:1123 /etc/chrony/chrony.conf:7", "2001:db8::1:123 /etc/chrony/chrony.conf:8"});
 }
 
 TEST_CASE("what chrony.conf includes is read too") {
   const SystemRoot system;
-  system.file("/etc/chrony.conf",
-              "include /etc/more.conf\nconfdir /etc/chrony.d /run/none\nsourcedir /run/chrony-dhcp\ninclude relative.conf\n");
+  system.file(
+      "/etc/chrony.conf",
+      "include /etc/more.conf\nconfdir /etc/chrony.d /run/none\nsourcedir /run/chrony-dhcp\ninclude relative.conf\n");
   system.file("/etc/more.conf", "server more.example\n");
   system.file("/etc/chrony.d/b.conf", "server b.example\n");
   system.file("/etc/chrony.d/a.conf", "server a.example\n");
   system.file("/etc/chrony.d/a.conf.bak", "server no.example\n");
   system.file("/run/chrony-dhcp/eth0.sources", "server dhcp.example iburst\n");
   CHECK(told(system) == Told{"more.example:123 /etc/more.conf:1", "a.example:123 /etc/chrony.d/a.conf:1",
-                             "b.example:123 /etc/chrony.d/b.conf:1", "dhcp.example:123 /run/chrony-dhcp/eth0.sources:1"});
+                             "b.example:123 /etc/chrony.d/b.conf:1",
+                             "dhcp.example:123 /run/chrony-dhcp/eth0.sources:1"});
 }
 
 TEST_CASE("files that include each other come to an end") {
@@ -82,7 +85,8 @@ TEST_CASE("servers of ntpd and OpenNTPD are read, clocks in the machine are not"
               "server 127.127.1.0\nrestrict default\n");
   system.file("/etc/openntpd/ntpd.conf", "servers many.example\nserver one.example weight 5\nsensor *\n");
   CHECK(told(system) == Told{"*0.pool.example:123 /etc/ntpsec/ntp.conf:2", "four.example:123 /etc/ntpsec/ntp.conf:3",
-                             "*many.example:123 /etc/openntpd/ntpd.conf:1", "one.example:123 /etc/openntpd/ntpd.conf:2"});
+                             "*many.example:123 /etc/openntpd/ntpd.conf:1",
+                             "one.example:123 /etc/openntpd/ntpd.conf:2"});
 }
 
 TEST_CASE("servers of systemd-timesyncd come from its file, its drop-ins and DHCP") {
@@ -92,8 +96,8 @@ TEST_CASE("servers of systemd-timesyncd come from its file, its drop-ins and DHC
   system.file("/usr/lib/systemd/timesyncd.conf.d/10.conf", "[Time]\nNTP=hidden.example\n");
   system.file("/etc/systemd/timesyncd.conf.d/10.conf", "[Time]\nNTP=\nNTP=c.example\n");
   system.file("/run/systemd/netif/state", "DNS=192.0.2.53\nNTP=192.0.2.123\n");
-  CHECK(told(system) == Told{"*c.example:123 /etc/systemd/timesyncd.conf.d/10.conf:3",
-                             "*192.0.2.123:123 /run/systemd/netif/state:2"});
+  CHECK(told(system) ==
+        Told{"*c.example:123 /etc/systemd/timesyncd.conf.d/10.conf:3", "*192.0.2.123:123 /run/systemd/netif/state:2"});
 }
 
 TEST_CASE("what systemd-timesyncd has built in is asked only where it runs and nothing else is configured") {

@@ -32,9 +32,10 @@ class CheckClock : public Command {
                   "询问该 TLS 服务器：Date 头，否则至少得出时间下限；可重复"});
     flags.value("--max-skew", "SECONDS", max_skew_,
                 {"how wrong the clock may be (default 60)", "允许的时钟误差（默认 60 秒）"});
-    flags.value("--samples", "NUMBER", samples_,
-                {"ask each NTP server that often, 2 s apart (default: until the answer is good enough, at most 4 times)",
-                 "每个 NTP 服务器询问的次数，间隔 2 秒（默认：足够准确即止，最多 4 次）"});
+    flags.value(
+        "--samples", "NUMBER", samples_,
+        {"ask each NTP server that often, 2 s apart (default: until the answer is good enough, at most 4 times)",
+         "每个 NTP 服务器询问的次数，间隔 2 秒（默认：足够准确即止，最多 4 次）"});
     flags.value("--root", "DIR", clock_.root,
                 {"read the configuration of the system that is mounted there (default /)",
                  "读取挂载在该目录的系统的配置（默认 /）"});
@@ -112,7 +113,8 @@ CommandInfo check_clock_command() {
   return {"check-clock",
           {"is the clock of this machine right; would it matter for these certificates",
            "本机时钟是否准确；对这些证书有无影响"},
-          {"certdoc check-clock", "certdoc check-clock --ntp ntp.example.com --http https://www.example.com/ server.crt"},
+          {"certdoc check-clock --ntp localhost --allow-unknown",
+           "certdoc check-clock --ntp localhost --max-skew 5 --allow-unknown server.crt ca.crt"},
           make};
 }
 
