@@ -104,6 +104,7 @@ bool take_port(std::string_view digits, Url& url) {
   const auto [rest, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
   if (error != std::errc() || rest != digits.data() + digits.size() || port == 0 || port > 65535) return false;
   url.port = static_cast<std::uint16_t>(port);
+  url.port_written = true;
   return true;
 }
 

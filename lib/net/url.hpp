@@ -19,7 +19,8 @@ struct Url {
   SecretBytes userinfo;    // `user:password`, its percent-escapes decoded
   std::string host;        // lower case; an IPv6 address without brackets, with its zone: `fe80::1%eth0`
   std::uint16_t port = 0;  // the scheme's where none is written
-  std::string target;      // path and query as they are written, `/` at least; bytes that are not ASCII are escaped
+  bool port_written = false;
+  std::string target;  // path and query as they are written, `/` at least; bytes that are not ASCII are escaped
 
   std::string_view scheme() const { return tls ? "https" : "http"; }
   // For Host: `www.example.test:8080`, `[2001:db8::1]`; without the scheme's own port.
