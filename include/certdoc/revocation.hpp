@@ -18,6 +18,7 @@ struct RevocationOptions {
   std::string save;                    // write the CRLs that were fetched into this directory; empty: none
   bool force = false;                  // replace files that exist
   bool ldap = false;                   // ask LDAP addresses too; without support for it in this build, they are not
+  std::string ldap_server;             // HOST[:PORT] for LDAP addresses that name none; empty: those are not asked
   std::string servername;              // of hosts: SNI, where it is not the name of the host
   std::string starttls;                // of hosts: smtp, imap, ...; empty: none
 };

@@ -20,7 +20,7 @@ class CrlFinder {
       : scene_(scene), one_(one), lang_(scene.lang), covered_(is_covered(scene, one)) {}
 
   void run(std::vector<Finding>& out) {
-    if (!one_.arrived()) return unreachable(out);
+    if (one_.trace.failed() != nullptr) return unreachable(out);
     if (!one_.crl) return;
     collect();
     for (const std::string_view cause : {"crl-invalid", "crl-stale", "signature-weak"}) judged(cause, out);

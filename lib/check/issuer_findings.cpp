@@ -19,7 +19,7 @@ Severity severity_of(const RevocationScene& scene, const Inquiry& one) {
 void find_issuer_problems(const RevocationScene& scene, const Inquiry& one, std::vector<Finding>& out) {
   const std::string names = scene.names(one.subjects);
   const Severity severity = severity_of(scene, one);
-  if (!one.arrived()) {
+  if (one.trace.failed() != nullptr) {
     const std::string sentence = say(scene.lang, "the certificate of the issuer of {} cannot be fetched from {}",
                                      "{} 的颁发者证书无法从 {} 下载", names, one.url);
     return out.push_back(unreachable(scene, one, "issuer-unreachable", sentence, severity));

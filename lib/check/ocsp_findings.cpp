@@ -18,7 +18,7 @@ class OcspFinder {
       : scene_(scene), one_(one), lang_(scene.lang), covered_(is_covered(scene, one)) {}
 
   void run(std::vector<Finding>& out) {
-    if (!one_.arrived()) return unreachable(out);
+    if (one_.trace.failed() != nullptr) return unreachable(out);
     if (!one_.ocsp) return;
     for (const std::string_view cause : {"ocsp-invalid", "signature-weak"}) judged(cause, out);
   }

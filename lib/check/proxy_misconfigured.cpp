@@ -1,4 +1,6 @@
 // proxy-misconfigured: an address that answers without the proxy and not through it, or the other way round.
+#include <algorithm>
+
 #include "base/say.hpp"
 #include "check/net_words.hpp"
 #include "check/revocation_findings.hpp"
@@ -15,7 +17,7 @@ std::string message_of(const Inquiry& one, Lang lang) {
 }
 
 void one_way(const RevocationScene& scene, bool direct, std::vector<Finding>& out) {
-  Tally tally("proxy-misconfigured", scene.network.proxy_name());
+  Tally tally("proxy-misconfigured", scene.proxy);
   for (const Inquiry& one : scene.inquiries) {
     if (!one.other_way || !one.other_way->works || one.other_way->direct != direct) continue;
     const net::Step* end = one.trace.failed();
@@ -38,7 +40,7 @@ void find_proxy_problems(const RevocationScene& scene, std::vector<Finding>& out
   for (const Finding& finding : out) {
     if (finding.cause == "proxy-misconfigured") return;
   }
-  Tally tally("proxy-misconfigured", scene.network.proxy_name());
+  Tally tally("proxy-misconfigured", scene.proxy);
   tally.healthy(say(scene.lang, "the proxy lets requests through", "代理能够转发请求"));
   append(out, tally.finding({}));
 }

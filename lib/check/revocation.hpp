@@ -52,7 +52,8 @@ struct OtherWay {
 // One address that was asked, or one file that answers in its stead.
 struct Inquiry {
   Ask ask = Ask::crl;
-  std::string url;                    // of a file: its place; of a stapled answer: the host
+  std::string target;                 // the URL as it stands in the certificate
+  std::string url;                    // the same without credentials; of a file its place; of a staple the host
   std::vector<std::size_t> subjects;  // that name it, or that it is about
   enum class From { network, file, stapled } from = From::network;
 
@@ -90,11 +91,15 @@ struct RevocationStatus {
 };
 
 struct RevocationScene {
+  RevocationScene(const Material& what, const RevocationOptions& revocation, const NetworkOptions& net)
+      : material(what), options(revocation), network(net) {}
+
   const Material& material;
-  Lang lang = Lang::en;
-  Time now{};
   const RevocationOptions& options;
   const NetworkOptions& network;
+  Lang lang = Lang::en;
+  Time now{};
+  std::string proxy;                   // host and port of the configured one; empty: none
   std::vector<std::string> arguments;  // files and hosts as they were named
   std::vector<std::string> commands;   // that this program has
   bool everything = false;
@@ -119,6 +124,11 @@ bool plan_deltas(RevocationScene& scene);
 void plan_missing_issuers(RevocationScene& scene);
 
 constexpr std::size_t kMostInquiries = 512;
+constexpr std::uint64_t kMostOctets = 1U << 20U;  // of an OCSP response, or of what an issuer address gives
+
+// What came from an issuer address, as a file of that name. Whoever wrote the address is a stranger: nothing in it is
+// worth a derivation of keys.
+LoadedFile load_issuers(const Inquiry& inquiry, Lang lang);
 
 // Judges what came and was not judged yet; then what that means for each subject.
 void judge_inquiries(RevocationScene& scene, const std::vector<const chain::Certificate*>& known,

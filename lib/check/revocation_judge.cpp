@@ -59,9 +59,7 @@ class Judge {
 
   void issuer(Inquiry& one) {
     const auto begin = Clock::now();
-    LoadOptions load;
-    load.lang = scene_.lang;
-    const LoadedFile file = load_bytes(one.url, one.body, load);
+    const LoadedFile file = load_issuers(one, scene_.lang);
     one.parse_took = since(begin);
     IssuerAnswer answer;
     answer.looks_like = file.looks_like;
@@ -72,9 +70,8 @@ class Judge {
   }
 
   void certificate(const Artifact& artifact, const Inquiry& one, IssuerAnswer& answer) {
-    constexpr std::size_t kMost = 64;  // in one answer
     const auto issuer = artifact.kind == Kind::certificate ? chain::read(artifact) : std::nullopt;
-    if (!issuer || answer.certificates >= kMost) return;
+    if (!issuer) return;
     if (answer.certificates++ == 0) answer.found = short_name(artifact);
     for (const std::size_t n : one.subjects) {
       const chain::Certificate& subject = *scene_.subjects[n].certificate;
@@ -136,6 +133,15 @@ RevocationStatus status_of(const RevocationScene& scene, std::size_t subject) {
 }
 
 }  // namespace
+
+LoadedFile load_issuers(const Inquiry& inquiry, Lang lang) {
+  LoadOptions load;
+  load.lang = lang;
+  load.limits.file_bytes = kMostOctets;
+  load.limits.objects = 64;
+  load.limits.kdf_iterations = 1;
+  return load_bytes(inquiry.url, inquiry.body, load);
+}
 
 void judge_inquiries(RevocationScene& scene, const std::vector<const chain::Certificate*>& known,
                      chain::Verifier& verifier) {

@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "check/revocation.hpp"
+#include "net/url.hpp"
 
 namespace certdoc {
 namespace {
@@ -15,7 +16,8 @@ class Plan {
     for (std::size_t n = 0; n < scene_.subjects.size(); ++n) {
       const chain::Certificate& one = *scene_.subjects[n].certificate;
       if (scene_.options.crl) crls(n);
-      if (scene_.options.ocsp) add_all(Ask::ocsp, one.ocsp, n);
+      // Without the issuer nobody can ask a responder: the question holds hashes of its name and key.
+      if (scene_.options.ocsp && scene_.subjects[n].issuer != nullptr) add_all(Ask::ocsp, one.ocsp, n);
       if (scene_.options.issuers) add_all(Ask::issuer, one.ca_issuers, n);
     }
   }
@@ -66,7 +68,7 @@ class Plan {
   // One request to a responder is about one certificate; a list or an issuer serves all who name it.
   void add(Ask ask, const std::string& url, std::size_t subject) {
     for (Inquiry& known : scene_.inquiries) {
-      if (known.ask != ask || known.url != url || known.from != Inquiry::From::network) continue;
+      if (known.ask != ask || known.target != url || known.from != Inquiry::From::network) continue;
       const bool there = std::find(known.subjects.begin(), known.subjects.end(), subject) != known.subjects.end();
       if (there) return;
       if (ask == Ask::ocsp) continue;
@@ -75,7 +77,8 @@ class Plan {
     if (scene_.inquiries.size() >= kMostInquiries) return;
     Inquiry inquiry;
     inquiry.ask = ask;
-    inquiry.url = url;
+    inquiry.target = url;
+    inquiry.url = net::masked(url);
     inquiry.subjects = {subject};
     scene_.inquiries.push_back(std::move(inquiry));
   }
@@ -86,7 +89,7 @@ class Plan {
 }  // namespace
 
 bool Inquiry::is_ldap() const {
-  const std::string scheme = text::lower(std::string_view(url).substr(0, 8));
+  const std::string scheme = text::lower(std::string_view(target).substr(0, 8));
   return scheme.starts_with("ldap://") || scheme.starts_with("ldaps://") || scheme.starts_with("ldap:/");
 }
 

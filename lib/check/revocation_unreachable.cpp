@@ -8,6 +8,7 @@
 #include "check/revocation_findings.hpp"
 #include "check/revocation_windows.hpp"
 #include "check/revocation_words.hpp"
+#include "net/ldap.hpp"
 
 namespace certdoc {
 namespace {
@@ -22,7 +23,7 @@ bool was_not_asked(const net::Step& step) {
 Reason reason_not_asked(const net::Step& step, const Inquiry& one, Lang lang) {
   if (step.failure == Failure::address_refused) return {ReasonKind::not_requested, failure_words(step, lang)};
   if (!one.is_ldap()) return {ReasonKind::unsupported, failure_words(step, lang)};
-  return {has_ldap() ? ReasonKind::not_requested : ReasonKind::unsupported, ldap_words(lang)};
+  return {net::ldap_built_in() ? ReasonKind::not_requested : ReasonKind::unsupported, ldap_words(lang)};
 }
 
 // Each step that failed, the last one included: one address may drop what another one refuses.
@@ -55,7 +56,7 @@ void suggest_next(const RevocationScene& scene, const Inquiry& one, Tally& tally
   const net::Step* end = one.trace.failed();
   if (!url) return;
   if (one.is_ldap()) {
-    if (has_ldap() && !scene.options.ldap) tally.next(scene.command("--ldap"));
+    if (net::ldap_built_in() && !scene.options.ldap) tally.next(scene.command("--ldap"));
     return;
   }
   if (end != nullptr && end->failure == Failure::address_refused) return tally.next(scene.command("--allow-private"));

@@ -1,4 +1,5 @@
 #include "check/revocation_words.hpp"
+#include "net/ldap.hpp"
 
 #include <fmt/format.h>
 #include <algorithm>
@@ -49,7 +50,7 @@ bool RevocationScene::has_command(std::string_view name) const {
 }
 
 std::string ldap_words(Lang lang) {
-  if (has_ldap()) {
+  if (net::ldap_built_in()) {
     return say(lang, "an LDAP address, asked with --ldap only: Active Directory, out of reach from outside the domain",
                "LDAP 地址，仅在使用 --ldap 时查询：属于 Active Directory，域外无法访问");
   }

@@ -38,6 +38,7 @@ enum class Failure {
   http_malformed,       // what came is no HTTP: `detail` is how it starts
   tls_spoken,           // TLS came where plain HTTP was asked for
   http_status,          // `code` is the status
+  ldap_result,          // `code` is LDAP's result code, `detail` its name
   redirect_loop,
   redirect_limit,
   redirect_refused,  // to another scheme, or an address that the rules forbid
