@@ -14,7 +14,7 @@
 namespace certdoc {
 
 // One list of certificates as it was sent, and where.
-struct ServedChain {
+struct SentChain {
   LoadedFile file;  // the list; its path is the host, with the kind or the address where lists differ
   std::vector<std::string> addresses;  // that sent it
   Bytes staple;                        // an OCSP response that came with it; empty: none did
@@ -36,7 +36,7 @@ struct HostScene {
 };
 
 // The different lists that came with the name that was asked for, in the order in which they were seen.
-std::vector<ServedChain> served_chains(const HostScene& scene);
+std::vector<SentChain> sent_chains(const HostScene& scene);
 
 // Of the leaf: `www.example.com`; empty: none came, or it cannot be read.
 std::string name_of_leaf(const std::vector<Bytes>& chain, Lang lang);
@@ -48,7 +48,7 @@ std::string kind_word(const Artifact& leaf);
 std::vector<Endpoint> host_endpoints(const HostScene& scene);
 
 // Everything but what the chain engine and the judge of the stapled answer say.
-std::vector<Finding> host_findings(const HostScene& scene, const std::vector<ServedChain>& chains);
+std::vector<Finding> host_findings(const HostScene& scene, const std::vector<SentChain>& chains);
 
 // The parts; each appends.
 void find_unreachable(const HostScene& scene, std::vector<Finding>& out);
@@ -57,7 +57,7 @@ void find_client_certificate(const HostScene& scene, std::vector<Finding>& out);
 void find_versions(const HostScene& scene, std::vector<Finding>& out);
 void find_name(const HostScene& scene, std::vector<Finding>& out);
 void find_differences(const HostScene& scene, std::vector<Finding>& out);
-void find_deployed(const HostScene& scene, const std::vector<ServedChain>& chains, std::vector<Finding>& out);
+void find_deployed(const HostScene& scene, const std::vector<SentChain>& chains, std::vector<Finding>& out);
 
 // Where the way to the server ended, before it was asked for TLS; null: it did not end there.
 const net::Step* unreached(const net::TlsSeen& seen);

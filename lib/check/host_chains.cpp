@@ -36,7 +36,7 @@ LoadedFile list_of(const std::string& host, const std::vector<Bytes>& chain, Lan
   return file;
 }
 
-bool is_same(const ServedChain& known, const std::vector<Bytes>& chain) {
+bool is_same(const SentChain& known, const std::vector<Bytes>& chain) {
   if (known.file.artifacts.size() != chain.size()) return false;
   return std::equal(chain.begin(), chain.end(), known.file.artifacts.begin(),
                     [](const Bytes& der, const Artifact& artifact) { return der == artifact.der; });
@@ -48,8 +48,7 @@ class Collector {
 
   void add(const TlsSeen& seen, bool main) {
     if (seen.chain.empty()) return;
-    auto known =
-        std::find_if(out_.begin(), out_.end(), [&](const ServedChain& one) { return is_same(one, seen.chain); });
+    auto known = std::find_if(out_.begin(), out_.end(), [&](const SentChain& one) { return is_same(one, seen.chain); });
     if (known == out_.end()) {
       out_.emplace_back();
       known = std::prev(out_.end());
@@ -62,7 +61,7 @@ class Collector {
     }
   }
 
-  std::vector<ServedChain> take() {
+  std::vector<SentChain> take() {
     if (out_.size() > 1) tell_apart();
     return std::move(out_);
   }
@@ -70,9 +69,9 @@ class Collector {
  private:
   // By the kind of key where that is enough, else by the address too.
   void tell_apart() {
-    for (ServedChain& one : out_) {
+    for (SentChain& one : out_) {
       const std::string kind = one.leaf() == nullptr ? std::string() : kind_word(*one.leaf());
-      const auto alike = std::count_if(out_.begin(), out_.end(), [&](const ServedChain& other) {
+      const auto alike = std::count_if(out_.begin(), out_.end(), [&](const SentChain& other) {
         return other.leaf() != nullptr && kind_word(*other.leaf()) == kind;
       });
       const bool enough = alike == 1 && !kind.empty();
@@ -83,7 +82,7 @@ class Collector {
   }
 
   const HostScene& scene_;
-  std::vector<ServedChain> out_;
+  std::vector<SentChain> out_;
 };
 
 }  // namespace
@@ -100,7 +99,7 @@ std::string name_of_leaf(const std::vector<Bytes>& chain, Lang lang) {
   return leaf.certificate ? short_name(leaf) : std::string();
 }
 
-std::vector<ServedChain> served_chains(const HostScene& scene) {
+std::vector<SentChain> sent_chains(const HostScene& scene) {
   Collector collector(scene);
   for (const net::AddressSeen& one : scene.seen.addresses) collector.add(one.main, true);
   for (const net::AddressSeen& one : scene.seen.addresses) {

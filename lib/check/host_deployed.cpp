@@ -48,7 +48,7 @@ std::string short_hash(const Artifact& one) {
 
 class Comparison {
  public:
-  Comparison(const HostScene& scene, const std::vector<ServedChain>& chains)
+  Comparison(const HostScene& scene, const std::vector<SentChain>& chains)
       : scene_(scene),
         lang_(scene.lang),
         chains_(chains),
@@ -64,7 +64,7 @@ class Comparison {
       tally_.open({ReasonKind::unreachable, say(lang_, "{} showed no certificate", "{} 没有给出证书", scene_.host)},
                   say(lang_, "whether {} serves the file is not known", "不知道 {} 是否使用该文件", scene_.host));
     } else {
-      for (const ServedChain& chain : chains_) served(chain);
+      for (const SentChain& chain : chains_) served(chain);
       if (scene_.all_deployed) {
         for (const Deployed& file : files_) unserved(file);
       }
@@ -75,7 +75,7 @@ class Comparison {
  private:
   static std::string place(const Deployed& one) { return location(*one.file, one.leaf->place); }
 
-  void served(const ServedChain& chain) {
+  void served(const SentChain& chain) {
     const Artifact* const leaf = chain.leaf();
     if (leaf == nullptr) return;
     const auto closest = std::max_element(files_.begin(), files_.end(), [&](const Deployed& a, const Deployed& b) {
@@ -87,7 +87,7 @@ class Comparison {
     differs(chain, *leaf, *closest, like);
   }
 
-  void same(const ServedChain& chain, const Deployed& file) {
+  void same(const SentChain& chain, const Deployed& file) {
     const std::size_t held =
         static_cast<std::size_t>(std::count_if(file.file->artifacts.begin(), file.file->artifacts.end(),
                                                [](const Artifact& one) { return one.certificate.has_value(); }));
@@ -102,7 +102,7 @@ class Comparison {
             held, sent));
   }
 
-  std::string sentence(const ServedChain& chain, const Artifact& leaf, const Deployed& file, int like) const {
+  std::string sentence(const SentChain& chain, const Artifact& leaf, const Deployed& file, int like) const {
     const bool older = leaf.certificate->not_before < file.leaf->certificate->not_before;
     const std::string& host = chain.file.path;
     if (like == 2 && older) {
@@ -125,7 +125,7 @@ class Comparison {
                host, short_name(leaf), place(file));
   }
 
-  void differs(const ServedChain& chain, const Artifact& leaf, const Deployed& file, int like) {
+  void differs(const SentChain& chain, const Artifact& leaf, const Deployed& file, int like) {
     tally_.sick(
         Severity::error, sentence(chain, leaf, file, like),
         {.label = "SHA-256", .expected = short_hash(*file.leaf), .actual = short_hash(leaf), .location = where(chain)});
@@ -140,11 +140,11 @@ class Comparison {
                 .location = {}});
   }
 
-  static std::string where(const ServedChain& chain) { return fmt::format("{}", fmt::join(chain.addresses, ", ")); }
+  static std::string where(const SentChain& chain) { return fmt::format("{}", fmt::join(chain.addresses, ", ")); }
 
   // With one host, each file was meant for it.
   void unserved(const Deployed& file) {
-    const bool found = std::any_of(chains_.begin(), chains_.end(), [&](const ServedChain& chain) {
+    const bool found = std::any_of(chains_.begin(), chains_.end(), [&](const SentChain& chain) {
       return chain.leaf() != nullptr && chain.leaf()->der == file.leaf->der;
     });
     if (found || files_.size() == 1) return;  // the only one was compared with everything that is served
@@ -156,14 +156,14 @@ class Comparison {
 
   const HostScene& scene_;
   Lang lang_;
-  const std::vector<ServedChain>& chains_;
+  const std::vector<SentChain>& chains_;
   std::vector<Deployed> files_;
   Tally tally_;
 };
 
 }  // namespace
 
-void find_deployed(const HostScene& scene, const std::vector<ServedChain>& chains, std::vector<Finding>& out) {
+void find_deployed(const HostScene& scene, const std::vector<SentChain>& chains, std::vector<Finding>& out) {
   if (scene.deployed != nullptr) Comparison(scene, chains).run(out);
 }
 

@@ -116,7 +116,7 @@ std::vector<Endpoint> host_endpoints(const HostScene& scene) {
   return out;
 }
 
-std::vector<Finding> host_findings(const HostScene& scene, const std::vector<ServedChain>& chains) {
+std::vector<Finding> host_findings(const HostScene& scene, const std::vector<SentChain>& chains) {
   std::vector<Finding> out;
   find_unreachable(scene, out);
   find_handshake(scene, out);

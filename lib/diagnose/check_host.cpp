@@ -98,7 +98,8 @@ class Hosts {
     std::vector<net::HostQuestion> questions;
     for (const HostCase& one : cases_) questions.push_back(one.question);
     std::size_t done = 0;
-    net::probe_hosts(questions, net_options(), [&](std::size_t n, net::HostSeen&& seen) {
+    const net::Options net = net_options();
+    net::probe_hosts(questions, net, [&](std::size_t n, net::HostSeen&& seen) {
       cases_[n].seen = std::move(seen);
       if (each_) examine_alone(n);
       if (progress) progress(++done, questions.size());
@@ -109,6 +110,7 @@ class Hosts {
         one.seen = {};
       }
     }
+    if (!tools_.host.tsa.empty()) examine_timestamps(tools_, net, *all_);
     return std::move(all_->report);
   }
 

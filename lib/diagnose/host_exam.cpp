@@ -48,10 +48,10 @@ class HostExam {
 
   void run() {
     report_.inputs.push_back({host_.name, {"host"}, {}});
-    std::vector<ServedChain> chains = served_chains(scene_);
+    std::vector<SentChain> chains = sent_chains(scene_);
     for (Endpoint& endpoint : host_endpoints(scene_)) report_.endpoints.push_back(std::move(endpoint));
     for (Finding& finding : host_findings(scene_, chains)) take(std::move(finding));
-    for (const ServedChain& chain : chains) judge(chain, chains.size() > 1);
+    for (const SentChain& chain : chains) judge(chain, chains.size() > 1);
   }
 
  private:
@@ -75,7 +75,7 @@ class HostExam {
     return out;
   }
 
-  void judge(const ServedChain& served, bool several) {
+  void judge(const SentChain& served, bool several) {
     const Material material{{served.file}};
     const chain::Question question = this->question();
     chain::Examined result = chain::examine(material.files, tools_.trust, question);
@@ -103,7 +103,7 @@ class HostExam {
   }
 
   // What came with the chain, judged as check-crl judges it.
-  void staple(const Material& material, const chain::Examined& result, const ServedChain& served) {
+  void staple(const Material& material, const chain::Examined& result, const SentChain& served) {
     if (result.leaves.empty() || result.leaves.front().paths.empty()) return;
     const chain::Path& path = result.leaves.front().paths.front();
     const RevocationOptions options;
@@ -124,7 +124,7 @@ class HostExam {
     for (Finding& finding : found) take(std::move(finding));
   }
 
-  static void judge_staple(RevocationScene& scene, const chain::Examined& result, const ServedChain& served,
+  static void judge_staple(RevocationScene& scene, const chain::Examined& result, const SentChain& served,
                            std::vector<Finding>& found) {
     Inquiry stapled;
     stapled.ask = Ask::ocsp;
@@ -143,7 +143,7 @@ class HostExam {
   }
 
   // Nobody misses it unless the certificate demands it; that it could be had is worth a line among everything.
-  void unstapled(const RevocationScene& scene, const ServedChain& served, std::vector<Finding>& found) const {
+  void unstapled(const RevocationScene& scene, const SentChain& served, std::vector<Finding>& found) const {
     const chain::Certificate& leaf = *scene.subjects.front().certificate;
     if (!served.staple.empty() || leaf.must_staple || leaf.ocsp.empty() || !scene.everything) return;
     Tally tally("stapling-missing", host_.name);

@@ -34,4 +34,7 @@ struct HostCase {
 
 void examine_host(HostTools& tools, const HostCase& host, Answer& answer);
 
+// HostOptions::tsa
+void examine_timestamps(HostTools& tools, const net::Options& options, Answer& answer);
+
 }  // namespace certdoc
