@@ -40,7 +40,7 @@ class OneStanding {
     return out;
   }
 
-  void row(Finding& out, std::string label, std::string value) const {
+  static void row(Finding& out, std::string label, std::string value) {
     if (!value.empty()) out.evidence.push_back({std::move(label), {}, std::move(value), {}});
   }
 
@@ -119,7 +119,7 @@ class OneStanding {
             ? Reason{ReasonKind::unreachable,
                      say(lang_, "no CRL and no OCSP answer that counts was had", "没有得到有效的 CRL 或 OCSP 应答")}
             : Reason{ReasonKind::not_requested, say(lang_, "what it names was not asked", "证书中写明的地址没有查询")};
-    if (asked) {
+    if (asked && !subject_.self_signed()) {
       out.shows_as = windows_codes(WindowsSays::offline);
       out.evidence.push_back(windows_evidence(WindowsSays::offline, lang_));
     }

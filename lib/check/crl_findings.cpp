@@ -30,7 +30,7 @@ class CrlFinder {
   void unreachable(std::vector<Finding>& out) const {
     const std::string names = scene_.names(one_.subjects);
     const bool delta = one_.ask == Ask::delta;
-    std::string sentence =
+    const std::string sentence =
         delta ? say(lang_, "the delta CRL of {} cannot be fetched from {}", "{} 的增量 CRL 无法从 {} 下载", names,
                     one_.url)
               : say(lang_, "the CRL of {} cannot be fetched from {}", "{} 的 CRL 无法从 {} 下载", names, one_.url);
@@ -93,7 +93,7 @@ class CrlFinder {
   Evidence evidence(const CrlProblem& problem) const {
     for (const std::string_view label : {"next-update", "this-update", "signer", "issuer", "title", "looks-like"}) {
       const std::string* value = problem.value(label);
-      if (value != nullptr && !value->empty()) return {std::string(label), {}, *value, one_.url};
+      if (value != nullptr && !value->empty()) return {value_label(label, lang_), {}, *value, one_.url};
     }
     return {say(lang_, "rule", "依据"), {}, std::string(info(problem.rule).source), one_.url};
   }

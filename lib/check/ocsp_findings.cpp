@@ -70,7 +70,7 @@ class OcspFinder {
     for (const std::string_view label :
          {"not-after", "not-before", "next-update", "this-update", "signer", "responder", "status", "title"}) {
       const std::string* value = problem.value(label);
-      if (value != nullptr && !value->empty()) return {std::string(label), {}, *value, one_.url};
+      if (value != nullptr && !value->empty()) return {value_label(label, lang_), {}, *value, one_.url};
     }
     return {say(lang_, "rule", "依据"), {}, std::string(info(problem.rule).source), one_.url};
   }

@@ -155,6 +155,7 @@ class Writer {
 
 std::vector<Endpoint> revocation_endpoints(const RevocationScene& scene) {
   std::vector<Endpoint> out;
+  out.reserve(scene.inquiries.size());
   for (const Inquiry& one : scene.inquiries) out.push_back(Writer(scene, one).write());
   return out;
 }

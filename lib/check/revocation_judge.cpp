@@ -41,6 +41,14 @@ class Judge {
     const auto middle = Clock::now();
     chain::judge_crl_signature(*one.crl, known_, verifier_);
     one.signature_took = since(middle);
+    if (one.from == Inquiry::From::file) covered(one);
+  }
+
+  // Nobody names a file: it is about those whose issuer made it.
+  void covered(Inquiry& one) const {
+    for (std::size_t n = 0; n < scene_.subjects.size(); ++n) {
+      if (scene_.subjects[n].certificate->issuer_key == one.crl->view.issuer_key) one.subjects.push_back(n);
+    }
   }
 
   void ocsp(Inquiry& one) {

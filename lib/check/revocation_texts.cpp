@@ -48,6 +48,18 @@ constexpr std::array kReasons{
     ReasonWords{"aACompromise", "the key of the attribute authority is known to others", "属性授权机构密钥泄露"},
 };
 
+struct LabelWords {
+  std::string_view label, en, zh;
+};
+
+constexpr std::array kLabels{
+    LabelWords{"next-update", "next update", "下次更新"}, LabelWords{"this-update", "this update", "本次更新"},
+    LabelWords{"not-after", "not after", "到期时间"},     LabelWords{"not-before", "not before", "生效时间"},
+    LabelWords{"signer", "signed by", "签名者"},          LabelWords{"issuer", "issuer", "颁发者"},
+    LabelWords{"title", "its title", "页面标题"},         LabelWords{"looks-like", "it is", "实际为"},
+    LabelWords{"responder", "responder", "应答者"},       LabelWords{"status", "status", "状态"},
+};
+
 }  // namespace
 
 std::string_view phase_id(JudgedPhase phase) {
@@ -73,6 +85,13 @@ std::string reason_words(std::string_view name, Lang lang) {
     if (one.name == name) return say(lang, "{} ({})", "{}（{}）", name, lang == Lang::zh ? one.zh : one.en);
   }
   return std::string(name);
+}
+
+std::string value_label(std::string_view label, Lang lang) {
+  for (const LabelWords& one : kLabels) {
+    if (one.label == label) return say(lang, one.en, one.zh);
+  }
+  return std::string(label);
 }
 
 std::string shown_value(std::string_view label, const std::string& value) {

@@ -32,6 +32,9 @@ std::string sentence_of(const chain::OcspProblem& problem, Lang lang);
 // `keyCompromise`, and what that means for whoever has the certificate.
 std::string reason_words(std::string_view name, Lang lang);
 
+// `next update`: the label of a value of the problem, as evidence.
+std::string value_label(std::string_view label, Lang lang);
+
 // A value as people read it: OIDs and reasons by their names.
 std::string shown_value(std::string_view label, const std::string& value);
 

@@ -15,9 +15,11 @@ namespace {
 
 void describe_all(const RevocationRun& run, const ExamineOptions& options, Report& report) {
   const Describe how{options.lang, true, true, false};
-  for (const LoadedFile& file : run.material.files) {
-    report.inputs.push_back(describe(file));
-    if (file.error) report.errors.push_back(*file.error);
+  for (const Material* material : {&run.material, &run.lists}) {
+    for (const LoadedFile& file : material->files) {
+      report.inputs.push_back(describe(file));
+      if (file.error) report.errors.push_back(*file.error);
+    }
   }
   if (!options.everything) return;
   for (const RevocationSubject& subject : run.scene.subjects) {

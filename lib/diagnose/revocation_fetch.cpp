@@ -1,6 +1,7 @@
 #include "diagnose/revocation_fetch.hpp"
 
 #include <algorithm>
+#include <future>
 #include <utility>
 
 #include "chain/ocsp_request.hpp"
@@ -83,17 +84,21 @@ net::Options options_of(Way way, net::Options options) {
   return options;
 }
 
-void ask_ldap(RevocationScene& scene, const std::vector<std::size_t>& which, const net::Options& options) {
-  if (which.empty()) return;
+// In threads of their own, while the others are asked over HTTP.
+std::future<std::vector<net::LdapAnswer>> ask_ldap(const RevocationScene& scene, const std::vector<std::size_t>& which,
+                                                   const net::Options& options) {
   std::vector<std::string> urls;
   for (const std::size_t n : which) urls.push_back(scene.inquiries[n].target);
-  auto answers = net::fetch_ldap(urls, scene.options.ldap_server, options);
-  for (std::size_t n = 0; n < which.size(); ++n) {
-    Inquiry& one = scene.inquiries[which[n]];
-    one.trace = std::move(answers[n].trace);
-    one.kept = std::move(answers[n].body);
-    one.body = one.kept;
-  }
+  const auto how = urls.empty() ? std::launch::deferred : std::launch::async;
+  return std::async(how, [urls = std::move(urls), server = scene.options.ldap_server, options] {
+    return net::fetch_ldap(urls, server, options);
+  });
+}
+
+void take(net::LdapAnswer answer, Inquiry& one) {
+  one.trace = std::move(answer.trace);
+  one.kept = std::move(answer.body);
+  one.body = one.kept;
 }
 
 }  // namespace
@@ -116,9 +121,13 @@ void fetch_inquiries(RevocationScene& scene, const net::Options& options, net::C
   }
   net::Options until = options;
   until.deadline = deadline;
-  auto responses = net::fetch_all(requests, until, progress);
-  for (std::size_t n = 0; n < which.size(); ++n) take(std::move(responses[n]), scene.inquiries[which[n]]);
-  ask_ldap(scene, ldap, until);
+  auto directories = ask_ldap(scene, ldap, until);
+  if (!requests.empty()) {
+    auto responses = net::fetch_all(requests, until, progress);
+    for (std::size_t n = 0; n < which.size(); ++n) take(std::move(responses[n]), scene.inquiries[which[n]]);
+  }
+  auto answers = directories.get();
+  for (std::size_t n = 0; n < ldap.size(); ++n) take(std::move(answers[n]), scene.inquiries[ldap[n]]);
 }
 
 void fetch_other_way(RevocationScene& scene, const net::Options& options) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <functional>
 #include <type_traits>
 #include <utility>
 
@@ -21,6 +22,10 @@ namespace {
 constexpr double kForHosts = 0.4, kForIssuers = 0.6, kBeforeOtherWay = 0.75;
 constexpr std::size_t kMostRounds = 6;  // issuers of issuers
 constexpr std::size_t kMostCandidates = 8;
+
+bool is_crl(const Artifact& artifact) {
+  return artifact.kind == Kind::crl;
+}
 
 // Certificates point into the artifacts of files to which more are added.
 static_assert(std::is_nothrow_move_constructible_v<LoadedFile>);
@@ -62,31 +67,35 @@ void RevocationRun::load_names(const std::vector<std::string>& names) {
     }
   }
   material = load(files, options_, false, {}, errors);
+  set_lists_apart();
   if (hosts_named.empty()) return;
   net::Options until = net_;
   until.deadline = part(kForHosts);
   for (ServedChain& one : served_chains(hosts_named, scene.options, until, options_)) {
     hosts.push_back(std::move(one.endpoint));
-    if (one.file.error) errors.push_back(*one.file.error);
     if (!one.staple.empty()) staples_.push_back({material.files.size(), std::move(one.staple)});
     material.files.push_back(std::move(one.file));
   }
 }
 
+void RevocationRun::set_lists_apart() {
+  const auto is_list = [](const LoadedFile& file) {
+    return !file.artifacts.empty() && std::all_of(file.artifacts.begin(), file.artifacts.end(), is_crl);
+  };
+  const auto begin = std::stable_partition(material.files.begin(), material.files.end(), std::not_fn(is_list));
+  std::move(begin, material.files.end(), std::back_inserter(lists.files));
+  material.files.erase(begin, material.files.end());
+}
+
 void RevocationRun::load_crl_files() {
-  named_files_ = material.files.size();
-  Material crls = load(scene.options.crl_files, options_, false, {}, errors);
-  for (LoadedFile& file : crls.files) {
-    const bool has = std::any_of(file.artifacts.begin(), file.artifacts.end(),
-                                 [](const Artifact& one) { return one.kind == Kind::crl; });
-    if (!has && !file.error) {
+  Material given = load(scene.options.crl_files, options_, false, {}, errors);
+  for (LoadedFile& file : given.files) {
+    if (!file.error && std::none_of(file.artifacts.begin(), file.artifacts.end(), is_crl)) {
       errors.push_back({Error::Kind::invalid, fmt::format("{} holds no CRL", file.path), "name a CRL, in DER or PEM",
                         fmt::format("{} 中没有 CRL", file.path), "请指定 DER 或 PEM 格式的 CRL"});
     }
-    material.files.push_back(std::move(file));
+    lists.files.push_back(std::move(file));
   }
-  is_subject_file_.assign(named_files_, true);
-  is_subject_file_.resize(material.files.size(), false);
 }
 
 void RevocationRun::open_trust() {
@@ -124,7 +133,7 @@ void RevocationRun::examine() {
   generations_.push_back(chain::examine(material.files, trust_, question));
   const std::vector<RevocationSubject> former = std::exchange(scene.subjects, {});
   for (const chain::Certificate& one : generations_.back().certificates) {
-    if (one.places.empty() || !is_subject_file_[one.places.front().file]) continue;
+    if (one.places.empty()) continue;
     const chain::Ref place = one.places.front();
     const LoadedFile& file = material.files[place.file];
     RevocationSubject subject;
@@ -177,7 +186,6 @@ bool RevocationRun::take_issuers() {
     notes.push_back(say(scene.lang, "{} was not among what was given; it was fetched from {}",
                         "给出的内容中没有 {}，已从 {} 下载", short_name(file.artifacts.front()), one.url));
     material.files.push_back(std::move(file));
-    is_subject_file_.push_back(true);
     taken = true;
   }
   return taken;
@@ -196,17 +204,22 @@ void RevocationRun::complete_chains() {
   }
 }
 
-void RevocationRun::take_files() {
-  for (std::size_t n = 0; n < material.files.size(); ++n) {
-    for (const Artifact& artifact : material.files[n].artifacts) {
-      if (artifact.kind != Kind::crl) continue;
+void RevocationRun::take_lists(const Material& from) {
+  for (const LoadedFile& file : from.files) {
+    for (const Artifact& artifact : file.artifacts) {
+      if (!is_crl(artifact)) continue;
       Inquiry inquiry;
       inquiry.from = Inquiry::From::file;
-      inquiry.url = location(material.files[n], artifact.place);
+      inquiry.url = location(file, artifact.place);
       inquiry.body = artifact.der;
       scene.inquiries.push_back(std::move(inquiry));
     }
   }
+}
+
+void RevocationRun::take_files() {
+  take_lists(material);
+  take_lists(lists);
 }
 
 void RevocationRun::take_staples() {

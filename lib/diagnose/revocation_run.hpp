@@ -22,13 +22,15 @@ class RevocationRun {
   void run(const std::vector<std::string>& names);
 
   RevocationScene scene;
-  Material material;
+  Material material;               // with certificates
+  Material lists;                  // with CRLs alone: the search for chains need not look at them
   std::vector<Endpoint> hosts;     // that were asked for their chains
   std::vector<Error> errors;       // what could not be examined
   std::vector<std::string> notes;  // what the reader should know
 
  private:
   void load_names(const std::vector<std::string>& names);
+  void set_lists_apart();
   void load_crl_files();
   void open_trust();
   void examine();
@@ -36,6 +38,7 @@ class RevocationRun {
   void complete_chains();
   bool take_issuers();
   void take_files();
+  void take_lists(const Material& from);
   void take_staples();
   void settle_time();
   void judge();
@@ -48,8 +51,6 @@ class RevocationRun {
   const FileProgress& progress_;
   net::Options net_;
   net::Clock::time_point start_;
-  std::size_t named_files_ = 0;  // the first of the material hold what was named, then come CRLs, then issuers
-  std::vector<bool> is_subject_file_;
   chain::TrustSet trust_ = chain::TrustSet::none();
   std::deque<chain::Examined> generations_;  // judged CRLs point into them
   chain::Verifier verifier_;
