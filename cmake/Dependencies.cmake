@@ -34,3 +34,14 @@ target_link_libraries(certdoc_boost INTERFACE Boost::headers)
 target_compile_definitions(certdoc_boost INTERFACE BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION
   BOOST_ASIO_NO_DEPRECATED BOOST_ERROR_CODE_HEADER_ONLY
   $<$<CXX_COMPILER_ID:Clang>:BOOST_ASIO_HAS_CO_AWAIT BOOST_ASIO_HAS_STD_COROUTINE>)
+
+# LDAP addresses of CRLs. Debian's libldap brings GnuTLS and SASL along, which every start would have to load.
+add_library(certdoc_ldap INTERFACE)
+if(CERTDOC_LDAP)
+  find_path(LDAP_INCLUDE_DIR openldap.h REQUIRED)
+  find_library(LDAP_LIBRARY NAMES ldap REQUIRED)
+  find_library(LBER_LIBRARY NAMES lber REQUIRED)
+  target_include_directories(certdoc_ldap SYSTEM INTERFACE $<BUILD_INTERFACE:${LDAP_INCLUDE_DIR}>)
+  target_link_libraries(certdoc_ldap INTERFACE ${LDAP_LIBRARY} ${LBER_LIBRARY})
+  target_compile_definitions(certdoc_ldap INTERFACE CERTDOC_LDAP)
+endif()

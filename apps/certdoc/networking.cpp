@@ -67,6 +67,7 @@ Result<NetworkOptions> Networking::options() const {
   options.https_proxy = environment("https_proxy", "HTTPS_PROXY");
   options.no_proxy = environment("no_proxy", "NO_PROXY");
   options.resolve = resolve_;
+  if (const auto good = validate(options); !good) return tl::unexpected(good.error());
   return options;
 }
 

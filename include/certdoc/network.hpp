@@ -6,7 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "certdoc/error.hpp"
 #include "certdoc/examine.hpp"
+#include "certdoc/export.hpp"
 
 namespace certdoc {
 
@@ -21,9 +23,13 @@ struct NetworkOptions {
   std::string proxy;                    // --proxy URL; `none`: no proxy whatever the environment says; empty: not given
   std::string http_proxy, https_proxy;  // of the environment
   std::string no_proxy;                 // of the environment, `host,.domain,10.0.0.0/8,*`
-  std::vector<std::string> resolve;     // HOST:PORT:ADDRESS instead of asking the resolver
+  std::vector<std::string> resolve;     // HOST:PORT:ADDRESS[,ADDRESS]... instead of asking the resolver; HOST may be *
   AddressFamily family = AddressFamily::any;
   std::uint64_t max_body = 64ULL * 1024 * 1024;  // bytes of one answer
 };
+
+// What was typed wrongly in `proxy` and `resolve`: an Error of usage. What the environment says is judged when it is
+// used.
+CERTDOC_API Result<void> validate(const NetworkOptions& options);
 
 }  // namespace certdoc

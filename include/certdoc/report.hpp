@@ -291,6 +291,7 @@ struct CERTDOC_API Report {
   std::vector<Source> sources;
   std::vector<Error> errors;       // what could not be examined
   std::vector<std::string> notes;  // what the reader should know about this run
+  std::vector<Step> steps;         // what to do with what was written
   Summary summary;
 
   const CauseText* cause(std::string_view id) const;

@@ -243,7 +243,7 @@ void judge_crl_signature(JudgedCrl& crl, const std::vector<const Certificate*>& 
   }
 }
 
-JudgedCrl judge_crl(ByteView bytes, const CrlQuestion& question, Verifier& verifier) {
+JudgedCrl judge_crl_content(ByteView bytes, const CrlQuestion& question) {
   const auto wanted = std::make_shared<WantedEntries>();
   for (const Certificate* one : question.certificates) wanted->add(*one);
   JudgedCrl out;
@@ -253,8 +253,12 @@ JudgedCrl judge_crl(ByteView bytes, const CrlQuestion& question, Verifier& verif
   if (!out.entries) out.entries = std::make_shared<CrlEntries>();
   out.body = std::move(body);
   judge_body(out);
-  if (!out.read) return out;
-  judge_issuer(out, question.certificates);
+  if (out.read) judge_issuer(out, question.certificates);
+  return out;
+}
+
+JudgedCrl judge_crl(ByteView bytes, const CrlQuestion& question, Verifier& verifier) {
+  JudgedCrl out = judge_crl_content(bytes, question);
   judge_crl_signature(out, question.issuers, verifier);
   return out;
 }

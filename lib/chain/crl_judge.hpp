@@ -65,7 +65,9 @@ struct JudgedCrl {
 // Whatever was fetched or found.
 JudgedCrl judge_crl(ByteView bytes, const CrlQuestion& question, Verifier& verifier);
 
-// The parts of it, for whoever looks at one CRL with several issuers. DER that is a CRL: form and time are judged.
+// The parts of it, for whoever times them or looks at one CRL with several issuers. All but the signature:
+JudgedCrl judge_crl_content(ByteView bytes, const CrlQuestion& question);
+// DER that is a CRL: form and time are judged.
 JudgedCrl judge_crl_form(ByteView der, Time now, std::shared_ptr<const WantedEntries> wanted);
 // And the signature, by one of the candidates.
 void judge_crl_signature(JudgedCrl& crl, const std::vector<const Certificate*>& candidates, Verifier& verifier);

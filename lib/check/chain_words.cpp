@@ -8,6 +8,7 @@
 #include "base/quote.hpp"
 #include "base/say.hpp"
 #include "check/chain_scene.hpp"
+#include "check/fill.hpp"
 
 namespace certdoc {
 namespace {
@@ -195,15 +196,8 @@ std::string ChainScene::command(std::string_view more) const {
 
 std::string chain_sentence(const ChainScene& scene, const chain::Path& path, const chain::Problem& problem) {
   const RuleText& text = rule_text(problem.rule);
-  std::string_view rest = scene.lang == Lang::zh ? text.zh : text.en;
-  std::string out;
-  for (std::size_t open = 0; (open = rest.find('{')) != std::string_view::npos;) {
-    const std::size_t close = rest.find('}', open);
-    out += rest.substr(0, open);
-    out += word_for(rest.substr(open + 1, close - open - 1), scene, path, problem);
-    rest.remove_prefix(close + 1);
-  }
-  return out + std::string(rest);
+  return filled(scene.lang == Lang::zh ? text.zh : text.en,
+                [&](std::string_view word) { return word_for(word, scene, path, problem); });
 }
 
 Evidence chain_evidence(const ChainScene& scene, const chain::Path& path, const chain::Problem& problem) {

@@ -95,7 +95,11 @@ Pair in_conversation(const net::Step& step) {
       return {"the server sent plain text after it had agreed to STARTTLS", "服务器同意 STARTTLS 后仍发送明文"};
     case Failure::starttls_foreign: return {"the server speaks another protocol", "服务器使用的是其他协议"};
     case Failure::http_malformed: return {"what came is not HTTP", "收到的不是 HTTP"};
+    case Failure::tls_spoken: return {"TLS came where plain HTTP was asked for", "收到的是 TLS，而请求的是明文 HTTP"};
     case Failure::http_status: return http_status(step.code);
+    case Failure::ldap_result:
+      return {"the directory gives no answer; Active Directory wants a log-in",
+              "目录没有给出结果；Active Directory 要求登录"};
     case Failure::redirect_loop: return {"it redirects in a circle", "循环跳转"};
     case Failure::redirect_limit: return {"it redirects too often", "跳转次数过多"};
     case Failure::redirect_refused:
@@ -107,6 +111,12 @@ Pair in_conversation(const net::Step& step) {
     case Failure::body_empty: return {"the answer is empty", "应答内容为空"};
     default: return {};
   }
+}
+
+// Of a body the trace has its size.
+std::string place_of(const net::Step& step, Lang lang) {
+  if (step.phase != Phase::body || step.what.empty()) return step.what;
+  return say(lang, "{} bytes", "{} 字节", step.what);
 }
 
 }  // namespace
@@ -153,7 +163,9 @@ std::string_view failure_id(Failure failure) {  // NOLINT(readability-function-s
     case Failure::starttls_injected: return "starttls-injected";
     case Failure::starttls_foreign: return "starttls-foreign";
     case Failure::http_malformed: return "http-malformed";
+    case Failure::tls_spoken: return "tls-spoken";
     case Failure::http_status: return "http-status";
+    case Failure::ldap_result: return "ldap-result";
     case Failure::redirect_loop: return "redirect-loop";
     case Failure::redirect_limit: return "redirect-limit";
     case Failure::redirect_refused: return "redirect-refused";
@@ -173,9 +185,10 @@ std::string failure_words(const net::Step& step, Lang lang) {
 }
 
 std::string failure_with_place(const net::Step& step, Lang lang) {
-  const std::string words = failure_words(step, lang);
-  if (step.what.empty()) return words;
-  return step.what + std::string(lang == Lang::zh ? "：" : ": ") + words;
+  std::string words = failure_words(step, lang);
+  const std::string place = place_of(step, lang);
+  if (place.empty()) return words;
+  return place + std::string(lang == Lang::zh ? "：" : ": ") + words;
 }
 
 std::vector<EndpointPhase> phases_of(const net::Trace& trace, Lang lang) {
@@ -183,7 +196,7 @@ std::vector<EndpointPhase> phases_of(const net::Trace& trace, Lang lang) {
   phases.reserve(trace.steps.size());
   for (const net::Step& step : trace.steps) {
     EndpointPhase phase{std::string(phase_id(step.phase)),
-                        step.what,
+                        place_of(step, lang),
                         std::string(failure_id(step.failure)),
                         {},
                         step.detail,

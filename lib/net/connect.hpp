@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "net/address_rules.hpp"
 #include "net/asio.hpp"
 #include "net/options.hpp"
 #include "net/trace.hpp"
@@ -24,6 +25,8 @@ struct Target {
 
 // `192.0.2.1:443`, `[2001:db8::1]:443`
 std::string text_of(const tcp::endpoint& endpoint);
+
+Reach reach_of(const asio::ip::address& address);
 
 // The addresses of a name that may be connected to, in the order to try them: what --resolve says, a literal address,
 // or the resolver's. Appends a step for the name (`detail`: the addresses, or what the resolver said), and one for each

@@ -35,7 +35,9 @@ struct Options {
   std::size_t parallel = 64;   // endpoints under way at once
   unsigned redirects = 5;      // followed for one request
   std::size_t header_bytes = 64U * 1024U;
-  Lookup lookup;  // empty: getaddrinfo
+  std::uint64_t all_bodies = 256ULL * 1024U * 1024U;        // what the answers to one fetch_all may take together
+  std::vector<std::string> trust_files, trust_directories;  // for Request::verify_tls
+  Lookup lookup;                                            // empty: getaddrinfo
 };
 
 // The deadline from `given.timeout`, counted from now.

@@ -29,11 +29,6 @@ bool fits(const asio::ip::address& address, AddressFamily family) {
   return family == AddressFamily::any || address.is_v4() == (family == AddressFamily::ipv4);
 }
 
-Reach reach(const asio::ip::address& address) {
-  if (address.is_v4()) return reach_of(address.to_v4().to_bytes());
-  return reach_of(address.to_v6().to_bytes());
-}
-
 std::vector<asio::ip::address> parsed(const std::vector<std::string>& texts, AddressFamily family) {
   std::vector<asio::ip::address> out;
   for (const std::string& text : texts) {
@@ -64,7 +59,7 @@ std::vector<tcp::endpoint> allowed(const std::vector<asio::ip::address>& address
   const Asker asker{target.named_by, target.from_public, options.given.allow_private};
   std::vector<tcp::endpoint> out;
   for (const auto& address : addresses) {
-    const Reach where = reach(address);
+    const Reach where = reach_of(address);
     if (may_connect(where, asker)) {
       out.emplace_back(address, target.port);
     } else {
@@ -86,6 +81,15 @@ LookupResult given_addresses(const Target& target, const Options& options) {
 }
 
 }  // namespace
+
+Reach reach_of(const asio::ip::address& address) {
+  if (address.is_v4()) {
+    const auto bytes = address.to_v4().to_bytes();
+    return reach_of(std::span<const std::uint8_t>(bytes));
+  }
+  const auto bytes = address.to_v6().to_bytes();
+  return reach_of(std::span<const std::uint8_t>(bytes));
+}
 
 Awaitable<std::vector<tcp::endpoint>> resolve(const Target& target, const Options& options, Trace& trace) {
   const Stopwatch watch;

@@ -43,6 +43,12 @@ struct TlsProbe {
   TlsVersion oldest = TlsVersion::tls10;
   TlsVersion newest = TlsVersion::tls13;
   CertificateKind kind = CertificateKind::any;
+  // Only what the server shows in the clear before a key is agreed on; TLS 1.2 and older. Cheap, and independent of
+  // what this OpenSSL still speaks.
+  bool first_flight = false;
+  // Where the server asks for a client certificate and lets one in without: does it serve a page? Many refuse only
+  // then.
+  bool ask_page = false;
   NamedBy named_by = NamedBy::user;
 };
 
@@ -54,15 +60,18 @@ struct TlsSeen {
   Trace trace;
   std::string address;  // `192.0.2.1:443`, the one connected; empty: none, or a proxy did
   bool through_proxy = false;
-  bool complete = false;              // the handshake was finished by both sides
-  std::optional<TlsVersion> version;  // from the ServerHello on
-  std::string cipher;                 // TLS_AES_128_GCM_SHA256
-  std::string group;                  // X25519, secp256r1; empty: none, or not known
+  bool complete = false;                        // the handshake was finished by both sides
+  std::optional<TlsVersion> version;            // from the ServerHello on
+  unsigned cipher_number = 0;                   // 0x1301
+  std::string cipher;                           // TLS_AES_128_GCM_SHA256; of a handshake that was finished
+  CertificateKind kind = CertificateKind::any;  // of the certificate; `any`: not known
+  std::string group;                            // X25519, P-256; empty: none, or not known
   std::string alpn;
   std::vector<Bytes> chain;  // DER, in the order of the server
   Bytes staple;              // the OCSP response that came with it, DER
   bool asks_client_certificate = false;
   std::vector<Bytes> client_cas;                  // Name, DER
+  std::string page;                               // TlsProbe::ask_page: how the answer begins
   std::optional<int> alert_received, alert_sent;  // RFC 8446 6
   Bytes first_bytes;                              // where no TLS was spoken
   Spoken spoken = Spoken::nothing;

@@ -14,9 +14,9 @@ enum class Phase { url, resolve, connect, proxy, tls, starttls, request, respons
 // Why a phase ended badly. Each is something else for the person who has to mend it.
 enum class Failure {
   none,
-  bad_url,
-  scheme_refused,       // not http or https (or what the caller allowed)
-  address_refused,      // loopback, link-local, multicast; RFC 1918 by redirect from a public address
+  bad_url,              // `detail`: what is wrong with it, see UrlProblem
+  scheme_refused,       // not http or https: `detail` is the scheme
+  address_refused,      // by the rules: `detail` is loopback, link-local, multicast, unspecified or private
   name_unknown,         // NXDOMAIN, or no address of the family wanted
   resolver_failed,      // the name server did not answer or failed (EAI_AGAIN, EAI_FAIL)
   refused,              // RST to our SYN
@@ -26,7 +26,7 @@ enum class Failure {
   closed,               // the peer closed it before it had said everything
   local_failed,         // this machine could not: no file descriptor, no port, no thread left
   proxy_unreachable,    // the phase before tells how
-  proxy_auth_required,  // 407
+  proxy_auth_required,  // 407: `detail` is what the proxy asks for, with its realm
   proxy_refused,        // another answer of the proxy to CONNECT, or its own error page
   tls_not_spoken,       // what came is no TLS record: `detail` says what it looks like
   tls_alert,            // `code` is the alert's number
@@ -35,8 +35,10 @@ enum class Failure {
   starttls_missing,     // the server does not offer it
   starttls_injected,    // plain text came behind the server's consent; it would be taken for protected
   starttls_foreign,     // another protocol, or an answer past all bounds: `detail` is its beginning
-  http_malformed,
-  http_status,  // `code` is the status
+  http_malformed,       // what came is no HTTP: `detail` is how it starts
+  tls_spoken,           // TLS came where plain HTTP was asked for
+  http_status,          // `code` is the status
+  ldap_result,          // `code` is LDAP's result code, `detail` its name
   redirect_loop,
   redirect_limit,
   redirect_refused,  // to another scheme, or an address that the rules forbid

@@ -102,13 +102,15 @@ class EndpointWriter {
     std::size_t shown = 0;
     for (const EndpointPhase& phase : e.phases) {
       if (shown++ == kMostPhases && !options_.verbose) return page_.text(kColumn, "...");
-      row(phase);
+      row(phase, e.url);
     }
   }
 
-  void row(const EndpointPhase& phase) {
+  // What stands in the heading is not said again.
+  void row(const EndpointPhase& phase, const std::string& url) {
     const std::string remark = phase_remark(phase);
-    const std::string what = phase.what + (phase.what.empty() || remark.empty() ? "" : ": ") + remark;
+    const std::string place = phase.what == url ? std::string() : phase.what;
+    const std::string what = place + (place.empty() || remark.empty() ? "" : ": ") + remark;
     const std::string safe = text::escaped(what);
     auto rows = text::wrapped(safe, kRoom);
     const auto fits = [](const std::string& one) { return text::width(one) <= kRoom; };

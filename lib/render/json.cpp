@@ -251,6 +251,7 @@ std::string render_json(const Report& r) {
     return {{"what", safe(e.what_in(r.lang))}, {"hint", or_null(e.hint_in(r.lang))}};
   });
   out["notes"] = texts(r.notes);
+  out["steps"] = each(r.steps);
   out["lang"] = name_of(r.lang);
   out["summary"] = from(r.summary);
   return text::json_escaped(out.dump(1)) + "\n";

@@ -291,6 +291,7 @@ class Markdown {
   void notes() {
     if (!report_.notes.empty()) line("");
     for (const std::string& note : report_.notes) line("- {}: {}", say(Word::note), plain(note));
+    for (const Step& one : report_.steps) step(one, "");
   }
 
   const Report& report_;

@@ -193,6 +193,10 @@ void redact(Report& report, const std::vector<std::string>& paths) {
     for (std::string* text : {&error.what, &error.hint, &error.what_zh, &error.hint_zh}) redactor.replace_inside(*text);
   }
   for (std::string& note : report.notes) redactor.replace_inside(note);
+  for (Step& step : report.steps) {
+    redactor.replace_inside(step.text);
+    for (std::string& command : step.run) redactor.replace_inside(command);
+  }
 }
 
 }  // namespace certdoc

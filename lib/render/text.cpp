@@ -57,12 +57,19 @@ class TextRenderer {
     for (const Unrecognised& nothing : report_.unrecognised) unrecognised(nothing);
     triage();
     if (report_.table != Table::picture) notes();
+    steps();
     return std::move(page_).take();
   }
 
  private:
   void notes() {
     for (const std::string& note : report_.notes) page_.text(0, note);
+  }
+
+  void steps() {
+    if (report_.steps.empty()) return;
+    page_.blank();
+    causes_.steps(report_.steps, 0);
   }
 
   // What was done stands in front of what was found.
