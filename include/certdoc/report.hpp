@@ -21,7 +21,16 @@ enum class Severity { note, warning, error };
 enum class Verdict { confirmed, ruled_out, unknown };
 
 // Why a verdict is unknown. `manual` and `not_requested` never cause exit status 3.
-enum class ReasonKind { not_requested, manual, no_input, no_password, unreadable, unreachable, unsupported };
+enum class ReasonKind {
+  not_requested,
+  manual,
+  no_input,
+  no_password,
+  unreadable,
+  unreachable,
+  unsupported,
+  inconclusive
+};
 
 struct Reason {
   ReasonKind kind = ReasonKind::unreadable;
@@ -79,9 +88,9 @@ struct Object {
   std::vector<Field> fields;
 };
 
-// Which table of objects the text form shows: everything about each in front of the findings, an inventory by key, or a
-// short picture behind the findings.
-enum class Table { none, objects, inventory, picture };
+// Which table of objects the text form shows: everything about each in front of the findings, an inventory by key, a
+// short picture behind the findings, or a block for each host.
+enum class Table { none, objects, inventory, picture, hosts };
 
 // Objects on one key. `objects` are indices into Report::objects: keys, CSRs, then certificates by validity.
 struct KeyFamily {
@@ -111,6 +120,8 @@ struct ChainPath {
   bool told = false;             // there is something to say of it: best, or a finding is about it
   std::string end;               // anchor, self-signed, issuer-missing, loop, bounds
   std::vector<ChainLink> links;  // leaf first
+  std::string subject;           // of what a host sent: `www.example.com:443`; of files: empty
+  std::string variant;           // which of several lists that it sent: `RSA`
 };
 
 // One phase of a conversation with the network: `connect`, `192.0.2.1:80`, failed as `refused`.

@@ -71,8 +71,8 @@ bool is_bad(const EndpointPhase& phase) {
 
 class EndpointWriter {
  public:
-  EndpointWriter(const Report& report, const RenderOptions& options, Page& page)
-      : options_(options), page_(page), lang_(report.lang), voice_(report.lang) {}
+  EndpointWriter(Lang lang, const RenderOptions& options, Page& page)
+      : options_(options), page_(page), lang_(lang), voice_(lang) {}
 
   void write(const Endpoint& e) {
     page_.blank();
@@ -82,6 +82,14 @@ class EndpointWriter {
     if (e.good && !options_.verbose) return in_short(e);
     phases(e);
     for (const Field& field : e.fields) page_.labelled(kIndent, field.label, field.value, kColumn);
+  }
+
+  void phases(const Endpoint& e) {
+    std::size_t shown = 0;
+    for (const EndpointPhase& phase : e.phases) {
+      if (shown++ == kMostPhases && !options_.verbose) return page_.text(kColumn, "...");
+      row(phase, e.url);
+    }
   }
 
  private:
@@ -96,14 +104,6 @@ class EndpointWriter {
       all.push_back(fmt::format("{} {}", phase_word(phase.phase, lang_), phase_time(phase)));
     }
     if (!all.empty()) page_.text(kIndent, voice_.list(all), 2, Ink::dim);
-  }
-
-  void phases(const Endpoint& e) {
-    std::size_t shown = 0;
-    for (const EndpointPhase& phase : e.phases) {
-      if (shown++ == kMostPhases && !options_.verbose) return page_.text(kColumn, "...");
-      row(phase, e.url);
-    }
   }
 
   // What stands in the heading is not said again.
@@ -152,8 +152,12 @@ std::string phase_time(const EndpointPhase& phase) {
 }
 
 void render_endpoints(const Report& report, const RenderOptions& options, Page& page) {
-  EndpointWriter writer(report, options, page);
+  EndpointWriter writer(report.lang, options, page);
   for (const Endpoint& endpoint : report.endpoints) writer.write(endpoint);
+}
+
+void render_phases(const Endpoint& endpoint, const RenderOptions& options, Lang lang, Page& page) {
+  EndpointWriter(lang, options, page).phases(endpoint);
 }
 
 }  // namespace certdoc
