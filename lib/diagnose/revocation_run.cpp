@@ -211,7 +211,7 @@ void RevocationRun::take_lists(const Material& from) {
       Inquiry inquiry;
       inquiry.from = Inquiry::From::file;
       inquiry.url = location(file, artifact.place);
-      inquiry.body = artifact.der;
+      inquiry.body = artifact.octets();
       scene.inquiries.push_back(std::move(inquiry));
     }
   }
