@@ -21,7 +21,16 @@ enum class Severity { note, warning, error };
 enum class Verdict { confirmed, ruled_out, unknown };
 
 // Why a verdict is unknown. `manual` and `not_requested` never cause exit status 3.
-enum class ReasonKind { not_requested, manual, no_input, no_password, unreadable, unreachable, unsupported };
+enum class ReasonKind {
+  not_requested,
+  manual,
+  no_input,
+  no_password,
+  unreadable,
+  unreachable,
+  unsupported,
+  inconclusive
+};
 
 struct Reason {
   ReasonKind kind = ReasonKind::unreadable;
