@@ -1,6 +1,7 @@
 // Everything that libcertdoc offers.
 #pragma once
 
+#include "certdoc/clock.hpp"
 #include "certdoc/error.hpp"
 #include "certdoc/examine.hpp"
 #include "certdoc/exit_status.hpp"

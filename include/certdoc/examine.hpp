@@ -1,4 +1,5 @@
-// Files -> what they hold, whether it belongs together, and what is wrong with it. Nothing here uses the network.
+// Files -> what they hold, whether it belongs together, and what is wrong with it. Nothing here uses the network, but
+// for ChainOptions::online.
 #pragma once
 
 #include <cstddef>
@@ -59,14 +60,23 @@ struct PfxOutput {
 // CFCA's .sm2 files, key and certificates in PEM. With an output the files are taken together.
 CERTDOC_API Report check_pfx(const std::vector<std::string>& paths, const KnowledgeBase& knowledge,
                              const ExamineOptions& options, const PfxOutput& output = {});
+struct NetworkOptions;  // network.hpp
+
 struct ChainOptions {
   std::string trust = "system";    // system, none, a file or a directory of trust anchors
   std::string host;                // DNS name or IP address; empty: not asked
   std::string purpose = "server";  // server, client, code-signing, email, timestamp, any
   bool webpki = false;             // what only the CA/Browser Forum forbids is an error
   std::string out;                 // write the bundle to this file; empty: nothing is written
-  std::string out_for;             // in the form of this target (chain_targets)
+  std::string out_for;             // in the form of this target (chain_target_names)
   bool force = false;              // replace a file that exists
+  // Of the private key in the bundle. Without one a key is written only where `plain_key` says so, and certificates for
+  // IIS, Exchange and Java go into PKCS #7 instead of PKCS #12.
+  std::shared_ptr<const SecretBytes> out_password;
+  bool plain_key = false;               // HAProxy's bundle may hold the key unencrypted
+  std::optional<std::string> out_name;  // of the entry in PKCS #12, friendly name or alias
+  // Issuers that are missing are fetched from where the certificates say; null: nothing is.
+  std::shared_ptr<const NetworkOptions> online;
 };
 
 // Is the chain complete, in order, trusted; what is missing? Writes nothing but ChainOptions::out.
@@ -83,5 +93,9 @@ struct TargetName {
 CERTDOC_API std::vector<TargetName> target_names();
 // The same for check_chain: programs whose rules for chains are known.
 CERTDOC_API std::vector<TargetName> chain_target_names();
+
+// What check_chain writes for one of these: whether a private key can be in it.
+enum class ChainTargetForm { without_key, with_key, store };
+CERTDOC_API ChainTargetForm chain_target_form(const std::string& name_or_alias);
 
 }  // namespace certdoc

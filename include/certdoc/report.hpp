@@ -21,7 +21,16 @@ enum class Severity { note, warning, error };
 enum class Verdict { confirmed, ruled_out, unknown };
 
 // Why a verdict is unknown. `manual` and `not_requested` never cause exit status 3.
-enum class ReasonKind { not_requested, manual, no_input, no_password, unreadable, unreachable, unsupported };
+enum class ReasonKind {
+  not_requested,
+  manual,
+  no_input,
+  no_password,
+  unreadable,
+  unreachable,
+  unsupported,
+  inconclusive
+};
 
 struct Reason {
   ReasonKind kind = ReasonKind::unreadable;
@@ -79,9 +88,9 @@ struct Object {
   std::vector<Field> fields;
 };
 
-// Which table of objects the text form shows: everything about each in front of the findings, an inventory by key, or a
-// short picture behind the findings.
-enum class Table { none, objects, inventory, picture };
+// Which table of objects the text form shows: everything about each in front of the findings, an inventory by key, a
+// short picture behind the findings, or a block for each host.
+enum class Table { none, objects, inventory, picture, hosts };
 
 // Objects on one key. `objects` are indices into Report::objects: keys, CSRs, then certificates by validity.
 struct KeyFamily {
@@ -93,8 +102,8 @@ struct KeyFamily {
 // One certificate of a chain, or the gap where one is missing.
 struct ChainLink {
   std::string name;                   // what people call it
-  std::string origin;                 // file, trust, missing
-  std::string location;               // `full.pem:13`; of an anchor the file or directory of the trust store
+  std::string origin;                 // file, trust, fetched, missing
+  std::string location;               // `full.pem:13`; of an anchor the file or directory of the trust store; a URL
   std::string subject, issuer;        // of a missing one only its subject is known
   std::string algorithm;              // of the key
   std::string not_before, not_after;  // RFC 3339
@@ -111,14 +120,18 @@ struct ChainPath {
   bool told = false;             // there is something to say of it: best, or a finding is about it
   std::string end;               // anchor, self-signed, issuer-missing, loop, bounds
   std::vector<ChainLink> links;  // leaf first
+  std::string subject;           // of what a host sent: `www.example.com:443`; of files: empty
+  std::string variant;           // which of several lists that it sent: `RSA`
 };
 
 // One phase of a conversation with the network: `connect`, `192.0.2.1:80`, failed as `refused`.
 struct EndpointPhase {
-  std::string phase;  // url, resolve, connect, proxy, tls, starttls, request, response, redirect, body, parse,
-                      // signature, freshness, ...
+  std::string phase;    // url, resolve, connect, proxy, tls, starttls, request, response, redirect, body, parse,
+                        // signature, freshness, ...
   std::string what;     // what was tried: an address, a URL, `HTTP/1.1 200 OK`
-  std::string failure;  // empty: it went well; else the id of the way in which it failed: refused, timed-out, ...
+  std::string failure;  // empty: it went well; else the id of the way in which it failed: refused, timed-out, ...;
+                        // `abandoned`: of addresses tried side by side, another one was faster
+  std::string says;     // the same in words
   std::string detail;   // the peer's or the system's own words
   std::int64_t microseconds = 0;
 };
@@ -289,6 +302,7 @@ struct CERTDOC_API Report {
   std::vector<Source> sources;
   std::vector<Error> errors;       // what could not be examined
   std::vector<std::string> notes;  // what the reader should know about this run
+  std::vector<Step> steps;         // what to do with what was written
   Summary summary;
 
   const CauseText* cause(std::string_view id) const;

@@ -9,13 +9,6 @@
 namespace certdoc {
 namespace {
 
-constexpr std::size_t kHead = 16384;
-
-bool is_html(std::string_view head) {
-  return head.starts_with("<!doctype html") || head.starts_with("<html") ||
-         (head.starts_with('<') && head.find("<html") != std::string_view::npos);
-}
-
 bool is_json(std::string_view head) {
   if (head.starts_with('{')) return head.find('"') != std::string_view::npos;
   if (!head.starts_with('[')) return false;
@@ -36,32 +29,11 @@ bool is_mail(std::string_view head) {
          }) >= 2;
 }
 
-// `Sign in` of <title>Sign in</title>, where it is short.
-std::string title_of(std::string_view original, std::string_view head) {
-  const std::size_t tag = head.find("<title");
-  if (tag == std::string_view::npos) return {};
-  const std::string_view raw = original.substr(0, kHead);
-  const std::size_t tag_in_raw = text::lower(raw).find("<title");
-  const std::size_t from = raw.find('>', tag_in_raw == std::string_view::npos ? raw.size() : tag_in_raw);
-  if (from == std::string_view::npos) return {};
-  const std::size_t to = raw.find('<', from);
-  if (to == std::string_view::npos) return {};
-  const std::string_view title = text::trim(raw.substr(from + 1, to - from - 1));
-  return title.size() <= 80 ? std::string(title) : std::string();
-}
-
 }  // namespace
-
-std::string head_of(std::string_view s) {
-  while (!s.empty() && text::is_space(s.front())) s.remove_prefix(1);
-  std::string head = text::lower(s.substr(0, kHead));
-  head.erase(std::remove(head.begin(), head.end(), '\r'), head.end());
-  return head;
-}
 
 std::optional<Foreign> page_of(std::string_view original, std::string_view head, Lang lang) {
   if (is_html(head)) {
-    const std::string title = title_of(original, head);
+    const std::string title = html_title(original);
     if (title.empty()) return Foreign{"", say(lang, "HTML page", "HTML 网页")};
     return Foreign{"", say(lang, "HTML page \"{}\"", "HTML 网页“{}”", title)};
   }

@@ -6,11 +6,9 @@
 #include <string_view>
 
 #include "artifact/foreign.hpp"
+#include "artifact/html_page.hpp"
 
 namespace certdoc {
-
-// The beginning, lower case, without CR and blanks in front.
-std::string head_of(std::string_view text);
 
 // `head` is that of `original`, whose title is given out as it was written.
 std::optional<Foreign> page_of(std::string_view original, std::string_view head, Lang lang);

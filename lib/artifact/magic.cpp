@@ -35,12 +35,20 @@ constexpr std::array kMagic{
     Magic{"kych"sv, "macOS keychain", "macOS 钥匙串"},
 };
 
-}  // namespace
-
-std::string name_of_binary(ByteView bytes, Lang lang) {
+const Magic* known(ByteView bytes) {
   const auto begins = [&](const Magic& magic) { return as_text(bytes).starts_with(magic.first); };
   const auto found = std::find_if(kMagic.begin(), kMagic.end(), begins);
-  if (found != kMagic.end()) return std::string(lang == Lang::zh ? found->zh : found->en);
+  return found == kMagic.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+bool is_known_binary(ByteView bytes) {
+  return known(bytes) != nullptr;
+}
+
+std::string name_of_binary(ByteView bytes, Lang lang) {
+  if (const Magic* found = known(bytes)) return std::string(lang == Lang::zh ? found->zh : found->en);
   const bool zeros = std::all_of(bytes.begin(), bytes.end(), [](std::uint8_t b) { return b == 0; });
   if (zeros) return lang == Lang::zh ? "全为零字节" : "nothing but zero bytes";
   return lang == Lang::zh ? "未知的二进制数据" : "unknown binary data";

@@ -10,5 +10,7 @@ namespace certdoc {
 
 // `ZIP archive`; empty where the bytes say nothing.
 std::string name_of_binary(ByteView bytes, Lang lang);
+// Whether they begin like a format of another program.
+bool is_known_binary(ByteView bytes);
 
 }  // namespace certdoc

@@ -55,6 +55,7 @@ std::string_view name_of(ReasonKind kind) {
     case ReasonKind::unreadable: return "unreadable";
     case ReasonKind::unreachable: return "unreachable";
     case ReasonKind::unsupported: return "unsupported";
+    case ReasonKind::inconclusive: return "inconclusive";
   }
   return "unreadable";
 }

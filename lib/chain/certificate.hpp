@@ -40,6 +40,16 @@ struct BasicConstraints {
   std::optional<std::uint32_t> path_length;  // saturated
 };
 
+// RFC 5280 4.2.1.11; saturated.
+struct PolicyConstraints {
+  std::optional<std::uint32_t> require_explicit, inhibit_mapping;
+};
+
+// RFC 5280 4.2.1.5: contents of OIDs.
+struct PolicyMapping {
+  ByteView issuer, subject;
+};
+
 // Bits of keyUsage, RFC 5280 4.2.1.3: bit 0 is 1 << 0.
 namespace usage {
 constexpr unsigned digital_signature = 1U << 0U, non_repudiation = 1U << 1U, key_encipherment = 1U << 2U,
@@ -53,8 +63,9 @@ struct Ref {
 
 struct Certificate {
   const Artifact* artifact = nullptr;
-  std::vector<Ref> places;  // empty: it comes from the trust set
-  bool trusted = false;     // it is in the trust set
+  std::vector<Ref> places;              // empty: it comes from the trust set, or was fetched
+  bool trusted = false;                 // it is in the trust set
+  const LoadedFile* fetched = nullptr;  // it was not given, but found elsewhere: its path is the URL
 
   int version = 1;
   ByteView serial;           // content of the INTEGER
@@ -73,10 +84,17 @@ struct Certificate {
   std::optional<GeneralNames> alternative_names;
   bool alternative_names_critical = false;
   std::optional<NameConstraints> name_constraints;
+  std::optional<std::vector<ByteView>> policies;  // contents of OIDs
+  std::vector<PolicyMapping> policy_mappings;
+  std::optional<PolicyConstraints> policy_constraints;
+  std::optional<std::uint32_t> inhibit_any_policy;
   ByteView subject_key_id, authority_key_id;
   std::string authority_issuer;  // canonical, of the AKI's directoryName
   ByteView authority_serial;
   std::vector<std::string> ca_issuers, ocsp, crl_urls;  // URLs
+  ByteView crl_points, freshest_points;                 // contents of the extensions, for distribution_point.hpp
+  bool must_staple = false;                             // TLS feature status_request (RFC 7633)
+  bool ocsp_nocheck = false;                            // id-pkix-ocsp-nocheck (RFC 6960 4.2.2.2.1)
   // Dotted.
   std::vector<std::string> critical_unknown, malformed, twice;
   bool extensions_present = false;

@@ -33,12 +33,14 @@ void sort_by_rank(std::vector<Path>& paths) {
 
 class Examination {
  public:
-  Examination(const std::vector<LoadedFile>& files, TrustSet& trust, const Question& question)
-      : files_(files), question_(question), graph_(trust, question, result_) {}
+  Examination(const std::vector<LoadedFile>& files, const std::vector<LoadedFile>& fetched, TrustSet& trust,
+              const Question& question)
+      : files_(files), fetched_(fetched), question_(question), graph_(trust, question, result_) {}
 
   Examined run() {
     graph_.add(files_);
-    crls_.add(files_);
+    graph_.add_fetched(fetched_);
+    crls_.add(files_, result_.certificates, question_.now);
     for (const std::size_t leaf : find_leaves(graph_, question_.bounds.leaves)) result_.leaves.push_back(judged(leaf));
     find_pairs();
     ask_openssl();
@@ -98,6 +100,7 @@ class Examination {
   }
 
   const std::vector<LoadedFile>& files_;
+  const std::vector<LoadedFile>& fetched_;
   const Question& question_;
   Examined result_;
   Graph graph_;
@@ -110,8 +113,9 @@ bool Path::valid() const {
   return count(*this, Severity::error, false) == 0 && count(*this, Severity::error, true) == 0;
 }
 
-Examined examine(const std::vector<LoadedFile>& files, TrustSet& trust, const Question& question) {
-  return Examination(files, trust, question).run();
+Examined examine(const std::vector<LoadedFile>& files, TrustSet& trust, const Question& question,
+                 const std::vector<LoadedFile>& fetched) {
+  return Examination(files, fetched, trust, question).run();
 }
 
 }  // namespace certdoc::chain

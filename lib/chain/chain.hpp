@@ -7,7 +7,7 @@
 //     for (const Path& path : leaf.paths)          // best first
 //       for (const Problem& problem : path.problems) ...
 //
-// The result points into the files and the TrustSet that it was made from: keep both as long as it.
+// The result points into the files (fetched ones, too) and the TrustSet that it was made from: keep all as long as it.
 #pragma once
 
 #include <cstddef>
@@ -21,6 +21,7 @@
 namespace certdoc::chain {
 
 class TrustSet;
+class PublicSuffixes;
 
 enum class Purpose { server, client, code_signing, email, timestamp, any };
 enum class Profile { rfc5280, webpki };  // webpki: what only the CA/Browser Forum forbids is an error, not a warning
@@ -45,6 +46,7 @@ struct Question {
   std::string host;  // a DNS name (A-labels or UTF-8), or an IP address; empty: not asked
   Profile profile = Profile::rfc5280;
   AskOpenssl ask_openssl = AskOpenssl::always;
+  PublicSuffixes* suffixes = nullptr;  // null: only a wildcard over a single label is one over a public suffix
   Bounds bounds;
 };
 
@@ -114,7 +116,8 @@ struct FileOrder {
 };
 
 struct Examined {
-  std::vector<Certificate> certificates;  // each once: those given, then the issuers used from the trust set
+  // Each once: those given, those fetched, then the issuers used from the trust set.
+  std::vector<Certificate> certificates;
   std::vector<Leaf> leaves;
   std::vector<FileOrder> files;  // with at least one certificate
   std::size_t signatures = 0;    // verified
@@ -122,6 +125,8 @@ struct Examined {
   bool cut = false;  // a bound was reached
 };
 
-Examined examine(const std::vector<LoadedFile>& files, TrustSet& trust, const Question& question);
+// `fetched`: certificates that nobody gave, and that may fill a gap; they are no leaves.
+Examined examine(const std::vector<LoadedFile>& files, TrustSet& trust, const Question& question,
+                 const std::vector<LoadedFile>& fetched = {});
 
 }  // namespace certdoc::chain

@@ -6,6 +6,7 @@
 #include "artifact/der.hpp"
 #include "artifact/strict.hpp"
 #include "chain/canonical_name.hpp"
+#include "chain/policy_values.hpp"
 
 namespace certdoc::chain {
 namespace {
@@ -37,12 +38,8 @@ bool take_constraints(const RawExtension& in, Certificate& out) {
   }
   if (parts.peek() == der::integer) {
     const auto length = parts.next(der::integer);
-    if (!length || !strict::integer(length->content) || (length->content[0] & 0x80U) != 0) return false;
-    std::uint32_t value = 0;
-    for (const std::uint8_t octet : length->content) {
-      value = value > 0xFFFFFFU ? UINT32_MAX : value << 8U | octet;
-    }
-    constraints.path_length = value;
+    if (length) constraints.path_length = count_of(length->content);
+    if (!constraints.path_length) return false;
   }
   out.constraints = constraints;
   return parts.empty();
@@ -163,6 +160,7 @@ bool take_access(const RawExtension& in, Certificate& out) {
 
 // SEQUENCE OF { [0] { [0] fullName }, ... }: the URLs of the full names.
 bool take_distribution_points(const RawExtension& in, Certificate& out) {
+  out.crl_points = in.value;
   const auto sequence = der::only(in.value, der::sequence);
   if (!sequence) return false;
   for (der::Reader points(sequence->content); !points.empty();) {
@@ -181,17 +179,36 @@ bool take_distribution_points(const RawExtension& in, Certificate& out) {
   return true;
 }
 
-struct Known {
-  std::string_view oid;
-  bool (*take)(const RawExtension&, Certificate&);
-};
+bool take_freshest_points(const RawExtension& in, Certificate& out) {
+  out.freshest_points = in.value;
+  return der::only(in.value, der::sequence).has_value();
+}
 
-bool nothing(const RawExtension&, Certificate&) {
+// SEQUENCE OF INTEGER: TLS extensions that a server must send. 5: status_request, 17: status_request_v2.
+bool take_tls_features(const RawExtension& in, Certificate& out) {
+  const auto sequence = der::only(in.value, der::sequence);
+  if (!sequence) return false;
+  for (der::Reader reader(sequence->content); !reader.empty();) {
+    const auto number = reader.next(der::integer);
+    if (!number) return false;
+    const bool staple = number->content.size() == 1 && (number->content[0] == 5 || number->content[0] == 17);
+    out.must_staple = out.must_staple || staple;
+  }
   return true;
 }
 
-// 2.5.29.x and id-pe. Those without a reader are understood as far as they ask for nothing of a path: policies are
-// reported by nobody here, and every policy is acceptable (RFC 5280 6.1.1 c).
+bool take_ocsp_nocheck(const RawExtension&, Certificate& out) {
+  out.ocsp_nocheck = true;
+  return true;
+}
+
+struct Known {
+  std::string_view oid;
+  bool (*take)(const RawExtension&, Certificate&);
+  bool understood = true;  // where it is critical
+};
+
+// 2.5.29.x and id-pe.
 constexpr std::array kKnown{
     Known{"\x55\x1D\x13", take_constraints},
     Known{"\x55\x1D\x0F", take_key_usage},
@@ -202,10 +219,13 @@ constexpr std::array kKnown{
     Known{"\x55\x1D\x23", take_authority_key_id},
     Known{"\x55\x1D\x1F", take_distribution_points},
     Known{"\x2B\x06\x01\x05\x05\x07\x01\x01", take_access},
-    Known{"\x55\x1D\x20", nothing},  // certificatePolicies
-    Known{"\x55\x1D\x21", nothing},  // policyMappings
-    Known{"\x55\x1D\x24", nothing},  // policyConstraints
-    Known{"\x55\x1D\x36", nothing},  // inhibitAnyPolicy
+    Known{"\x55\x1D\x2E", take_freshest_points, false},
+    Known{"\x2B\x06\x01\x05\x05\x07\x01\x18", take_tls_features, false},  // 1.3.6.1.5.5.7.1.24
+    Known{"\x2B\x06\x01\x05\x05\x07\x30\x01\x05", take_ocsp_nocheck},
+    Known{"\x55\x1D\x20", take_policies},
+    Known{"\x55\x1D\x21", take_policy_mappings},
+    Known{"\x55\x1D\x24", take_policy_constraints},
+    Known{"\x55\x1D\x36", take_inhibit_any_policy},
 };
 
 const Known* known(ByteView oid) {
@@ -218,9 +238,12 @@ const Known* known(ByteView oid) {
 
 std::optional<GeneralNames> general_names(ByteView list) {
   const auto sequence = der::only(list, der::sequence);
-  if (!sequence) return std::nullopt;
+  return sequence ? general_names_in(sequence->content) : std::nullopt;
+}
+
+std::optional<GeneralNames> general_names_in(ByteView content) {
   GeneralNames out;
-  for (der::Reader reader(sequence->content); !reader.empty();) {
+  for (der::Reader reader(content); !reader.empty();) {
     const auto value = reader.next();
     const auto name = value ? general_name(*value) : std::nullopt;
     if (!name) return std::nullopt;
@@ -235,7 +258,8 @@ bool take_extension(const RawExtension& extension, Certificate& out) {
 }
 
 bool is_understood(ByteView oid) {
-  return known(oid) != nullptr;
+  const Known* reader = known(oid);
+  return reader != nullptr && reader->understood;
 }
 
 }  // namespace certdoc::chain

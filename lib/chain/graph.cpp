@@ -59,6 +59,18 @@ void Graph::add(const std::vector<LoadedFile>& files) {
   given_ = result_.certificates.size();
 }
 
+void Graph::add_fetched(const std::vector<LoadedFile>& files) {
+  for (const LoadedFile& file : files) {
+    for (const Artifact& artifact : file.artifacts) {
+      if (artifact.kind != Kind::certificate || by_der_.contains(as_text(artifact.der))) continue;
+      auto read = chain::read(artifact);
+      if (!read) continue;
+      read->fetched = &file;
+      add(artifact, std::move(*read));
+    }
+  }
+}
+
 void Graph::add_anchors(const std::string& subject) {
   for (const Artifact* anchor : trust_.by_subject(subject)) {
     const auto known = by_der_.find(as_text(anchor->der));

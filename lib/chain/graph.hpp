@@ -29,6 +29,8 @@ class Graph {
       : trust_(trust), question_(question), result_(result) {}
 
   void add(const std::vector<LoadedFile>& files);
+  // After those that were given.
+  void add_fetched(const std::vector<LoadedFile>& files);
 
   const Certificate& at(std::size_t certificate) const { return result_.certificates[certificate]; }
   std::size_t given() const { return given_; }

@@ -102,6 +102,7 @@ void judge(Case& in) {
   judge_signatures(in);
   judge_cas(in);
   judge_name_constraints(in);
+  judge_policies(in);
   judge_purpose(in);
   judge_host(in);
   judge_keys(in);

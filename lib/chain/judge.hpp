@@ -44,6 +44,7 @@ void judge_validity(Case& in);
 void judge_signatures(Case& in);
 void judge_cas(Case& in);
 void judge_name_constraints(Case& in);
+void judge_policies(Case& in);
 void judge_purpose(Case& in);
 void judge_host(Case& in);
 void judge_keys(Case& in);

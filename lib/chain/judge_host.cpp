@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "chain/judge.hpp"
 #include "chain/name_match.hpp"
+#include "chain/public_suffix.hpp"
 #include "chain/punycode.hpp"
 
 namespace certdoc::chain {
@@ -68,8 +69,15 @@ void wildcard(Case& in, std::string_view name) {
       star == 0 && name.size() > 2 && name[1] == '.' && name.find('*', 1) == std::string_view::npos;
   const std::vector<Value> values{{"name", std::string(name)}};
   if (!whole_label) return void(in.add(Rule::wildcard_form, in.forum(), 0, values));
-  const bool one_label = name.find('.', 2) == std::string_view::npos;
-  if (one_label) in.add(Rule::wildcard_over_suffix, in.forum(), 0, values);
+  const std::string base = text::lower(name.substr(2));
+  const bool one_label = base.find('.') == std::string::npos;
+  if (one_label) return void(in.add(Rule::wildcard_over_suffix, in.forum(), 0, values));
+  if (in.question.suffixes == nullptr) return;
+  const auto suffix = in.question.suffixes->is_suffix(base);
+  if (suffix == true) in.add(Rule::wildcard_over_suffix, in.forum(), 0, values);
+  // Where it would be a warning, nobody is kept from anything for want of the list.
+  const bool asked = in.question.profile == Profile::webpki;
+  if (!suffix && asked) in.add(Rule::wildcard_suffix_unknown, Severity::error, 0, values).undecided = true;
 }
 
 // Only of certificates for servers: others are named otherwise.

@@ -45,6 +45,8 @@ constexpr std::array<RuleInfo, static_cast<std::size_t>(Rule::count_of_rules)> k
     {"constraint-misplaced", "name-constraint", "RFC 5280 4.2.1.10"},
     {"constraint-not-critical", "name-constraint", "RFC 5280 4.2.1.10"},
     {"constraint-too-many", "name-constraint", ""},
+    {"policy-none", "policy-constraint", "RFC 5280 6.1.3 (f), 6.1.5 (g)"},
+    {"policy-mapping-any", "policy-constraint", "RFC 5280 6.1.4 (a)"},
     {"purpose-missing", "purpose-mismatch", "RFC 5280 4.2.1.12"},
     {"purpose-any-only", "purpose-mismatch", "RFC 5280 4.2.1.12"},
     {"purpose-of-ca", "purpose-mismatch", "RFC 5280 4.2.1.12"},
@@ -58,6 +60,7 @@ constexpr std::array<RuleInfo, static_cast<std::size_t>(Rule::count_of_rules)> k
     {"common-name-not-in-san", "hostname-mismatch", "BR 7.1.4.3"},
     {"wildcard-form", "hostname-mismatch", "RFC 9525 6.3"},
     {"wildcard-over-suffix", "hostname-mismatch", "BR 3.2.2.6"},
+    {"wildcard-suffix-unknown", "hostname-mismatch", "BR 3.2.2.6"},
     {"extension-critical-unknown", "critical-extension-unknown", "RFC 5280 4.2"},
     {"extension-twice", "certificate-malformed", "RFC 5280 4.2"},
     {"extension-malformed", "certificate-malformed", "RFC 5280 4.2"},
@@ -78,6 +81,8 @@ constexpr std::array<RuleInfo, static_cast<std::size_t>(Rule::count_of_rules)> k
     {"crl-without-number", "crl-invalid", "RFC 5280 5.2.3"},
     {"crl-malformed", "crl-invalid", "RFC 5280 5.1"},
     {"crl-critical-unknown", "crl-invalid", "RFC 5280 5.2"},
+    {"crl-scope", "crl-invalid", "RFC 5280 6.3.3 (b)"},
+    {"crl-delta", "crl-invalid", "RFC 5280 5.2.4"},
 }};
 
 }  // namespace
@@ -86,10 +91,14 @@ const RuleInfo& info(Rule rule) {
   return kRules[static_cast<std::size_t>(rule)];
 }
 
-const std::string* Problem::value(std::string_view label) const {
+const std::string* find_value(const std::vector<Value>& values, std::string_view label) {
   const auto found =
       std::find_if(values.begin(), values.end(), [label](const Value& one) { return one.label == label; });
   return found == values.end() ? nullptr : &found->value;
+}
+
+const std::string* Problem::value(std::string_view label) const {
+  return find_value(values, label);
 }
 
 }  // namespace certdoc::chain

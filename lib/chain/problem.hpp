@@ -56,6 +56,9 @@ enum class Rule {
   constraint_misplaced,  // in a certificate that is no CA
   constraint_not_critical,
   constraint_too_many,  // bounds reached; undecided
+  // Policies.
+  policy_none,         // one is demanded, and none holds for the whole path
+  policy_mapping_any,  // anyPolicy is mapped
   // Purpose.
   purpose_missing,       // extendedKeyUsage is there, without the purpose
   purpose_any_only,      // anyExtendedKeyUsage stands for it
@@ -71,6 +74,7 @@ enum class Rule {
   common_name_not_in_san,
   wildcard_form,  // `w*.example.com`, `a.*.com`: matches nothing
   wildcard_over_suffix,
+  wildcard_suffix_unknown,  // no Public Suffix List; undecided
   // Form.
   extension_critical_unknown,
   extension_twice,
@@ -92,7 +96,9 @@ enum class Rule {
   crl_key_usage,  // its issuer lacks cRLSign
   crl_without_number,
   crl_malformed,
-  crl_critical_unknown,  // also: scope that we cannot judge; undecided
+  crl_critical_unknown,
+  crl_scope,  // it does not cover the certificate, or not for all reasons; undecided
+  crl_delta,  // a delta CRL that cannot be combined with a complete one; undecided
   count_of_rules,
 };
 
@@ -109,6 +115,9 @@ struct Value {
   std::string_view label;
   std::string value;
 };
+
+// Null: there is none with this label.
+const std::string* find_value(const std::vector<Value>& values, std::string_view label);
 
 struct Problem {
   Rule rule = Rule::expired;

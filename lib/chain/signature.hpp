@@ -2,6 +2,7 @@
 // libcrypto's arithmetic directly, without starting its providers; everything else through them.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <memory>
 #include <string>
@@ -18,10 +19,19 @@ enum class Signature {
   unsupported,  // this OpenSSL cannot verify it, or cannot read the key
 };
 
+// What the signature is made over, in the end.
+struct Hashed {
+  std::string_view name;
+  std::array<std::uint8_t, 64> bytes{};
+  std::size_t size = 0;
+  ByteView view() const { return {bytes.data(), size}; }
+};
+
 struct SignedPart {
   ByteView algorithm;  // AlgorithmIdentifier, whole
   ByteView content;
   ByteView signature;
+  Hashed* hashed = nullptr;  // where the hash of a large content is kept, so that a second key costs no second pass
 };
 
 // The hash of a signature algorithm: sha256, md5, ...; empty: none of its own, or unknown. `algorithm` is whole.

@@ -28,12 +28,6 @@ struct FreeKey {  // not Deleter<RSA_free>: that one would name a deprecated fun
 using RsaPtr = std::unique_ptr<RSA, FreeKey>;
 using EcKeyPtr = std::unique_ptr<EC_KEY, FreeKey>;
 
-struct Hashed {
-  std::array<std::uint8_t, SHA512_DIGEST_LENGTH> bytes{};
-  std::size_t size = 0;
-  ByteView view() const { return {bytes.data(), size}; }
-};
-
 template <class Context, auto Init, auto Update, auto Final>
 Hashed digest(ByteView content, std::size_t size) {
   Hashed out;
@@ -55,6 +49,14 @@ Hashed hashed(std::string_view name, ByteView content) {
   return {};
 }
 
+Hashed hashed(std::string_view name, const SignedPart& part) {
+  if (part.hashed != nullptr && part.hashed->size != 0 && part.hashed->name == name) return *part.hashed;
+  Hashed out = hashed(name, part.content);
+  out.name = name;
+  if (part.hashed != nullptr) *part.hashed = out;
+  return out;
+}
+
 // The DigestInfo up to the hash itself (RFC 8017 9.2, note 1).
 std::string_view digest_info(std::string_view hash) {
   if (hash == "sha256") return "\x30\x31\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01\x05\x00\x04\x20"sv;
@@ -72,7 +74,7 @@ class RsaVerifier final : public VerifyingKey {
     const auto algorithm = signature_algorithm(part.algorithm);
     if (!algorithm || algorithm->known->scheme != Scheme::rsa) return Signature::unsupported;
     const std::string_view hash = algorithm->known->hash;
-    const Hashed digest = hashed(hash, part.content);
+    const Hashed digest = hashed(hash, part);
     if (digest.size == 0) return Signature::unsupported;
     if (part.signature.size() != block_.size()) return Signature::wrong;
     const int size = RSA_public_decrypt(static_cast<int>(part.signature.size()), part.signature.data(), block_.data(),
@@ -99,7 +101,7 @@ class EcVerifier final : public VerifyingKey {
   Signature verify(const SignedPart& part) override {
     const auto algorithm = signature_algorithm(part.algorithm);
     if (!algorithm || algorithm->known->scheme != Scheme::ecdsa) return Signature::unsupported;
-    const Hashed digest = hashed(algorithm->known->hash, part.content);
+    const Hashed digest = hashed(algorithm->known->hash, part);
     const int verdict = ECDSA_verify(0, digest.bytes.data(), static_cast<int>(digest.size), part.signature.data(),
                                      static_cast<int>(part.signature.size()), key_.get());
     ERR_clear_error();

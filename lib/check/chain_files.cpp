@@ -53,13 +53,6 @@ class OneFile {
     return artifacts.size() > kMost ? out + " > ..." : out;
   }
 
-  std::string repair() const {
-    if (scene_.result.leaves.size() != 1) return {};
-    const bool writable = scene_.target != nullptr && scene_.target->pem;
-    return scene_.command(
-        fmt::format("--out fullchain.pem --for {}", writable ? scene_.target->name : std::string_view("nginx")));
-  }
-
   void disorder() {
     Tally tally("chain-order", file_);
     std::vector<Evidence> more;
@@ -73,7 +66,7 @@ class OneFile {
                 .actual = list(in_file()),
                 .location = file_.path});
     for (Evidence& one : more) tally.add(std::move(one));
-    tally.next(repair());
+    tally.next(scene_.repair());
     append(out_.findings, tally.finding({}));
   }
 
@@ -103,7 +96,10 @@ class OneFile {
             say(scene_.lang, "{} in {} is not needed: the chain is complete without it",
                 "{1} 中的 {0} 是多余的：没有它证书链也完整", name(artifact), file_.path));
     }
-    tally.next(repair());
+    std::vector<Evidence> more;
+    tell_target(scene_, kb::ChainDeviation::extra, Severity::note, more);
+    for (Evidence& one : more) tally.add(std::move(one));
+    tally.next(scene_.repair());
     append(out_.findings, tally.finding({}));
   }
 

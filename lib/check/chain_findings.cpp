@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "artifact/objects.hpp"
 #include "base/say.hpp"
 #include "check/tally.hpp"
 
@@ -48,19 +49,27 @@ bool is_open_end(const Path& path) {
   });
 }
 
-// An intermediate that only the trust store holds is one that other clients lack.
+// An intermediate that was fetched, or that only the trust store holds, is one that other clients lack.
 void find_kept_back(const ChainScene& scene, const chain::Leaf& leaf, ChainFindings& out) {
   const Path& path = leaf.paths.front();
-  for (std::size_t n = 1; n + 1 < path.certificates.size(); ++n) {
+  const bool has_root = path.end == chain::End::anchor || path.end == chain::End::self_signed;
+  Tally tally("chain-incomplete", scene.file_of(leaf));
+  for (std::size_t n = 1; n + (has_root ? 1 : 0) < path.certificates.size(); ++n) {
     if (!scene.at(path, n).places.empty()) continue;
-    Tally tally("chain-incomplete", scene.file_of(leaf));
     const std::string name = scene.name(path.certificates[n]);
-    tally.sick(Severity::warning,
-               say(scene.lang, "{} is not among the files, only in the trust store: clients without it will fail",
-                   "{} 不在文件中，只在信任库里：没有它的客户端会失败", name),
-               {say(scene.lang, "certificate", "证书"), {}, name, scene.place(path.certificates[n])});
-    append(out.findings, tally.finding({}));
+    const bool fetched = scene.at(path, n).fetched != nullptr;
+    tally.sick(
+        fetched ? Severity::error : Severity::warning,
+        fetched
+            ? say(scene.lang, "{} is not among the files: it could be fetched, which many clients do not do, and fail",
+                  "{} 不在文件中：虽可下载，但许多客户端不会下载而直接失败", name)
+            : say(scene.lang, "{} is not among the files, only in the trust store: clients without it will fail",
+                  "{} 不在文件中，只在信任库里：没有它的客户端会失败", name),
+        {say(scene.lang, "certificate", "证书"), {}, name, scene.place(path.certificates[n])});
+    if (fetched) tally.add({"SHA-256", {}, hex(sha256(scene.at(path, n).artifact->der)), {}});
+    tally.next(scene.repair());
   }
+  append(out.findings, tally.finding({}));
 }
 
 // Whether anything that was given is on this path and not on the best one: only that can lead a client there.
@@ -106,7 +115,7 @@ void find_path_problems(const ChainScene& scene, const chain::Leaf& leaf, ChainF
     }
     out.findings.push_back(std::move(*finding));
   }
-  if (path.end == chain::End::anchor) find_kept_back(scene, leaf, out);
+  find_kept_back(scene, leaf, out);
 }
 
 void find_other_paths(const ChainScene& scene, const chain::Leaf& leaf, ChainFindings& out) {
@@ -147,6 +156,7 @@ ChainFindings chain_findings(const ChainScene& scene) {
     find_healthy(scene, leaf, out);
   }
   find_file_problems(scene, out);
+  find_for_target(scene, out);
   find_unread(scene, out);
   return out;
 }

@@ -23,6 +23,7 @@ void find_path_problems(const ChainScene& scene, const chain::Leaf& leaf, ChainF
 void find_other_paths(const ChainScene& scene, const chain::Leaf& leaf, ChainFindings& out);
 void find_healthy(const ChainScene& scene, const chain::Leaf& leaf, ChainFindings& out);
 void find_file_problems(const ChainScene& scene, ChainFindings& out);
+void find_for_target(const ChainScene& scene, ChainFindings& out);
 void find_unread(const ChainScene& scene, ChainFindings& out);
 
 // What there is to know about an issuer that nobody gave: its name, key identifier, where it can be fetched, and which

@@ -29,6 +29,8 @@ constexpr std::array kAlways{
     Healthy{"ca-constraint", "every issuer in the chain of {} may issue", "{} 的证书链中的颁发者都有签发权限"},
     Healthy{"name-constraint", "no name of {} is outside of what its CAs may issue for",
             "{} 的名称都在 CA 允许的范围内"},
+    Healthy{"policy-constraint", "the certificate policies of the chain of {} are those that its CAs demand",
+            "{} 的证书链满足其 CA 对证书策略的要求"},
     Healthy{"critical-extension-unknown", "every critical extension in the chain of {} is understood",
             "{} 的证书链中的关键扩展都能识别"},
     Healthy{"certificate-malformed", "the certificates in the chain of {} are well-formed",

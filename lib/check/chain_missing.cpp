@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "artifact/objects.hpp"
-#include "base/quote.hpp"
 #include "base/say.hpp"
 #include "check/chain_findings.hpp"
 
@@ -12,7 +11,7 @@ namespace {
 constexpr std::size_t kMostUrls = 4;
 constexpr std::size_t kMostSiblings = 4;
 
-// What curl may be told to open; a certificate can name anything.
+// What --online opens; a certificate can name anything.
 bool is_web(std::string_view url) {
   return url.starts_with("http://") || url.starts_with("https://");
 }
@@ -21,7 +20,9 @@ void tell_urls(const ChainScene& scene, const chain::Missing& missing, Finding& 
   std::size_t count = 0;
   for (const std::string& url : missing.ca_issuers) {
     if (count++ == kMostUrls) return;
-    finding.evidence.push_back({say(scene.lang, "AIA URL, not fetched", "AIA 地址（未下载）"), {}, url, {}});
+    const std::string label = scene.online ? say(scene.lang, "AIA URL", "AIA 地址")
+                                           : say(scene.lang, "AIA URL, not fetched", "AIA 地址（未下载）");
+    finding.evidence.push_back({label, {}, url, {}});
   }
 }
 
@@ -39,13 +40,9 @@ void tell_siblings(const ChainScene& scene, const chain::Path& path, Finding& fi
 }
 
 void tell_next(const ChainScene& scene, const chain::Missing& missing, Finding& finding) {
-  const auto url = std::find_if(missing.ca_issuers.begin(), missing.ca_issuers.end(), is_web);
-  if (url == missing.ca_issuers.end()) return;
-  const auto quoted = quoted_for_sh(*url);
-  const std::string again = scene.command("issuer.cer");
-  if (!quoted || again.empty()) return;
-  finding.next.push_back("curl -fsSL -o issuer.cer " + *quoted);
-  finding.next.push_back(again);
+  const bool can_fetch = std::any_of(missing.ca_issuers.begin(), missing.ca_issuers.end(), is_web);
+  std::string command = can_fetch && !scene.online ? scene.command("--online") : std::string();
+  if (!command.empty()) finding.next.push_back(std::move(command));
 }
 
 std::string message_of(const ChainScene& scene, const chain::Path& path) {

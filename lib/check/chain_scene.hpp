@@ -20,16 +20,21 @@ struct ChainScene {
   const kb::ChainTarget* target = nullptr;  // --target
   std::string trust_option = "system";      // --trust as it was given
   bool everything = false;                  // findings that a terminal need not show, too
+  bool online = false;                      // what is missing was looked for
+  bool served = false;                      // by a host: the files are lists that it sent
 
   const chain::Certificate& at(std::size_t certificate) const { return result.certificates[certificate]; }
   const chain::Certificate& at(const chain::Path& path, std::size_t n) const { return at(path.certificates[n]); }
   // `Example Issuing CA`
   std::string name(std::size_t certificate) const;
-  // `full.pem:13`; of an anchor the trust file.
+  // `full.pem:13`; of an anchor the trust file; of what was fetched its URL.
   std::string place(std::size_t certificate) const;
   const LoadedFile& file_of(const chain::Leaf& leaf) const;
   // `certdoc check-chain FILE... [more]` with the user's own files and options; empty: a name cannot be quoted.
   std::string command(std::string_view more) const;
+  // The same, which writes the bundle that is right for the target (nginx, where none is named); empty: there are
+  // several leaves.
+  std::string repair() const;
 };
 
 // One sentence that says what is wrong: `Example Issuing CA expired 12 days ago, on ...`.

@@ -39,8 +39,12 @@ std::vector<RuleText> purpose_texts() {
       {Rule::common_name_not_in_san, "the common name {common-name} is not among the names of {who}",
        "通用名 {common-name} 不在 {who} 的 subjectAltName 中"},
       {Rule::wildcard_form, "the name {name} of {who} matches nothing", "{who} 中的名称 {name} 不匹配任何主机"},
-      {Rule::wildcard_over_suffix, "the wildcard {name} of {who} is over a whole top-level domain",
-       "{who} 的通配符 {name} 覆盖整个顶级域"},
+      {Rule::wildcard_over_suffix, "the wildcard {name} of {who} is over a public suffix: others can have names in it",
+       "{who} 的通配符 {name} 覆盖整个公共后缀，其下的名称可由他人注册"},
+      {Rule::wildcard_suffix_unknown,
+       "whether the wildcard {name} of {who} is over a public suffix is not known: this machine has no Public Suffix "
+       "List (package publicsuffix)",
+       "无法判断 {who} 的通配符 {name} 是否覆盖公共后缀：本机没有公共后缀列表（软件包 publicsuffix）"},
       {Rule::revoked, "{who} was revoked on {date}", "{who} 已于 {date} 被吊销"},
       {Rule::crl_expired, "the CRL of {by} was due to be replaced on {next-update}",
        "{by} 的 CRL 应在 {next-update} 前更新"},
@@ -50,8 +54,12 @@ std::vector<RuleText> purpose_texts() {
        "cRLSign"},
       {Rule::crl_without_number, "the CRL of {by} has no number", "{by} 的 CRL 没有编号"},
       {Rule::crl_malformed, "the CRL of {by} is malformed", "{by} 的 CRL 格式错误"},
-      {Rule::crl_critical_unknown, "the CRL of {by} does not cover everything, or says so in a way not understood",
-       "{by} 的 CRL 不覆盖全部证书，或其范围无法识别"},
+      {Rule::crl_critical_unknown, "the CRL of {by} has a critical extension that is not understood: {extension}",
+       "{by} 的 CRL 含有无法识别的关键扩展：{extension}"},
+      {Rule::crl_scope, "the CRL of {by} does not cover {who}, or not for all reasons",
+       "{by} 的 CRL 不覆盖 {who}，或不覆盖全部吊销原因"},
+      {Rule::crl_delta, "the delta CRL of {by} says little without the complete CRL that it belongs to",
+       "{by} 的增量 CRL 缺少与之配套的完整 CRL，单独说明不了问题"},
   };
 }
 

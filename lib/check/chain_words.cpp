@@ -8,6 +8,7 @@
 #include "base/quote.hpp"
 #include "base/say.hpp"
 #include "check/chain_scene.hpp"
+#include "check/fill.hpp"
 
 namespace certdoc {
 namespace {
@@ -141,6 +142,7 @@ std::string ChainScene::name(std::size_t certificate) const {
 
 std::string ChainScene::place(std::size_t certificate) const {
   const chain::Certificate& one = at(certificate);
+  if (one.fetched != nullptr) return one.fetched->path;
   if (one.places.empty()) return trust;
   const LoadedFile& file = material.files[one.places.front().file];
   return location(file, file.artifacts[one.places.front().artifact].place);
@@ -150,7 +152,32 @@ const LoadedFile& ChainScene::file_of(const chain::Leaf& leaf) const {
   return material.files[at(leaf.certificate).places.front().file];
 }
 
+namespace {
+
+bool has_key(const Material& material) {
+  const auto is_key = [](const Artifact& artifact) { return artifact.kind == Kind::private_key; };
+  return std::any_of(material.files.begin(), material.files.end(), [&](const LoadedFile& file) {
+    return std::any_of(file.artifacts.begin(), file.artifacts.end(), is_key);
+  });
+}
+
+}  // namespace
+
+std::string ChainScene::repair() const {
+  if (result.leaves.size() != 1) return {};
+  if (target != nullptr && target->form == kb::ChainForm::store) {
+    return command(fmt::format("--out chain.p7b --for {}", target->name));
+  }
+  // A bundle with the key is offered where the key is.
+  if (target != nullptr && target->form == kb::ChainForm::pem_with_key && has_key(material)) {
+    return command(fmt::format("--out bundle.pem --for {} --plain-key", target->name));
+  }
+  const bool own = target != nullptr && target->form == kb::ChainForm::pem;
+  return command(fmt::format("--out fullchain.pem --for {}", own ? target->name : "nginx"));
+}
+
 std::string ChainScene::command(std::string_view more) const {
+  if (served) return {};
   constexpr std::size_t kMostFiles = 16;  // a longer line helps nobody
   if (material.files.size() > kMostFiles) return {};
   std::string out = "certdoc check-chain";
@@ -165,20 +192,13 @@ std::string ChainScene::command(std::string_view more) const {
   if (!more.empty()) out += fmt::format(" {}", more);
   if (!question.host.empty() && !add(question.host, "--host ")) return {};
   if (trust_option != "system" && !add(trust_option, "--trust ")) return {};
-  return out;
+  return online ? out + " --online" : out;
 }
 
 std::string chain_sentence(const ChainScene& scene, const chain::Path& path, const chain::Problem& problem) {
   const RuleText& text = rule_text(problem.rule);
-  std::string_view rest = scene.lang == Lang::zh ? text.zh : text.en;
-  std::string out;
-  for (std::size_t open = 0; (open = rest.find('{')) != std::string_view::npos;) {
-    const std::size_t close = rest.find('}', open);
-    out += rest.substr(0, open);
-    out += word_for(rest.substr(open + 1, close - open - 1), scene, path, problem);
-    rest.remove_prefix(close + 1);
-  }
-  return out + std::string(rest);
+  return filled(scene.lang == Lang::zh ? text.zh : text.en,
+                [&](std::string_view word) { return word_for(word, scene, path, problem); });
 }
 
 Evidence chain_evidence(const ChainScene& scene, const chain::Path& path, const chain::Problem& problem) {

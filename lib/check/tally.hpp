@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "check/check.hpp"
@@ -13,6 +14,7 @@ namespace certdoc {
 class Tally {
  public:
   Tally(std::string_view cause, const LoadedFile& file) : cause_(cause), subject_(file.path) {}
+  Tally(std::string_view cause, std::string subject) : cause_(cause), subject_(std::move(subject)) {}
 
   // Something is wrong. The message is that of the gravest; where several are equal, of the first.
   void sick(Severity severity, std::string message, Evidence evidence);

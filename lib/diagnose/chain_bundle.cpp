@@ -4,10 +4,12 @@
 #include <algorithm>
 
 #include "artifact/loader.hpp"
+#include "artifact/make_encrypted_key.hpp"
+#include "artifact/make_pkcs7.hpp"
+#include "artifact/pem_write.hpp"
 #include "artifact/pkcs8.hpp"
 #include "base/say.hpp"
 #include "base/write_file.hpp"
-#include "kb/targets_chain.hpp"
 
 namespace certdoc {
 namespace {
@@ -16,143 +18,150 @@ tl::unexpected<Error> refused(std::string what, std::string what_zh, std::string
   return fail(Error::Kind::usage, std::move(what), std::move(hint), std::move(what_zh), std::move(hint_zh));
 }
 
-// RFC 7468; into memory that is wiped, since it may be a key.
-void add_pem(SecretBytes& out, std::string_view label, ByteView der) {
-  constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  constexpr std::size_t kLine = 48;  // octets in 64 characters
-  const auto put = [&out](std::string_view text) { out.insert(out.end(), text.begin(), text.end()); };
-  put(fmt::format("-----BEGIN {}-----\n", label));
-  for (std::size_t at = 0; at < der.size(); at += 3) {
-    unsigned group = 0;
-    for (std::size_t n = 0; n < 3; ++n) group = group << 8U | (at + n < der.size() ? der[at + n] : 0U);
-    for (std::size_t n = 0; n < 4; ++n) {
-      const bool filled = at + n <= der.size();
-      out.push_back(static_cast<std::uint8_t>(filled ? kAlphabet[group >> (18 - 6 * n) & 63U] : '='));
-    }
-    if ((at + 3) % kLine == 0 || at + 3 >= der.size()) out.push_back('\n');
-  }
-  put(fmt::format("-----END {}-----\n", label));
-}
-
-class Bundle {
- public:
-  Bundle(const ChainScene& scene, const kb::ChainTarget& target) : scene_(scene), target_(target) {}
-
-  Result<void> make() {
-    if (auto chosen = choose(); !chosen) return chosen;
-    for (const std::size_t one : members_) add_pem(content_, "CERTIFICATE", scene_.at(one).artifact->der);
-    return target_.with_key ? add_key() : Result<void>();
-  }
-
-  // What stands there now is what was meant.
-  bool is_in(const LoadedFile& file) const {
-    std::vector<ByteView> found;
-    bool key = !target_.with_key;
-    for (const Artifact& artifact : file.artifacts) {
-      if (artifact.kind == Kind::certificate) found.emplace_back(artifact.der);
-      const auto& leaf = scene_.at(members_.front()).artifact->key;
-      if (artifact.kind == Kind::private_key && artifact.key && leaf) key = artifact.key->id == leaf->id;
-    }
-    const auto same = [&](ByteView a, std::size_t b) { return as_text(a) == as_text(scene_.at(b).artifact->der); };
-    return key && file.damages.empty() && found.size() == members_.size() &&
-           std::equal(found.begin(), found.end(), members_.begin(), same);
-  }
-
-  ByteView content() const { return content_; }
-  bool secret() const { return target_.with_key; }
-
-  std::vector<std::string> story(const std::string& path) const {
-    std::vector<std::string> out;
-    std::string names;
-    for (const std::size_t one : members_) names += (names.empty() ? "" : " > ") + scene_.name(one);
-    if (target_.with_key) names += say(scene_.lang, " > key", " > 私钥");
-    out.push_back(say(scene_.lang, "wrote {} for {}, and read it back: {}", "已写入 {}（用于 {}）并回读核对：{}", path,
-                      target_.title, names));
-    for (const std::size_t one : members_) {
-      if (!scene_.at(one).places.empty()) continue;
-      out.push_back(say(scene_.lang, "added from the trust store: {}", "从信任库补充：{}", scene_.name(one)));
-    }
-    for (std::size_t n = 0; n < scene_.result.certificates.size() && out.size() < kMostLines; ++n) {
-      const bool in = std::find(members_.begin(), members_.end(), n) != members_.end();
-      if (in || scene_.at(n).places.empty()) continue;
-      out.push_back(say(scene_.lang, "left out: {} ({})", "未写入：{}（{}）", scene_.name(n), scene_.place(n)));
-    }
-    return out;
-  }
-
- private:
-  static constexpr std::size_t kMostLines = 20;
-
-  Result<void> choose() {
-    const auto& leaves = scene_.result.leaves;
-    if (leaves.size() != 1 || leaves.front().paths.empty()) {
-      return refused(fmt::format("nothing was written: {} certificates could be the server's own", leaves.size()),
-                     fmt::format("没有写入：有 {} 张证书可能是服务器证书", leaves.size()),
-                     "name the files of one chain only", "请只指定一条证书链的文件");
-    }
-    const chain::Path& path = leaves.front().paths.front();
-    if (path.end != chain::End::anchor && path.end != chain::End::self_signed) {
-      return refused("nothing was written: the chain is incomplete", "没有写入：证书链不完整",
-                     "get the missing certificate first, and name its file too", "请先取得缺少的证书并一并指定");
-    }
-    members_ = path.certificates;
-    // The root is the client's own. An anchor that is none is sent: others may not have it.
-    if (members_.size() > 1 && scene_.at(members_.back()).self_issued()) members_.pop_back();
-    return {};
-  }
-
-  Result<void> add_key() {
-    const auto& leaf = scene_.at(members_.front()).artifact->key;
-    for (const LoadedFile& file : scene_.material.files) {
-      for (const Artifact& artifact : file.artifacts) {
-        const bool fits = artifact.kind == Kind::private_key && artifact.secret && artifact.key && leaf &&
-                          artifact.key->id == leaf->id && artifact.pair != Pair::does_not_fit;
-        if (!fits) continue;
-        const auto key = pkcs8_of(artifact);
-        if (!key) return tl::unexpected(key.error());
-        add_pem(content_, "PRIVATE KEY", *key);
-        return {};
-      }
-    }
-    return refused(fmt::format("nothing was written: {} wants the private key in the same file, and it is not here",
-                               target_.title),
-                   fmt::format("没有写入：{} 要求私钥在同一文件中，而这里没有私钥", target_.title),
-                   "name the file of the key too, with --pass if it is encrypted",
-                   "请一并指定私钥文件；加密的还需 --pass");
-  }
-
-  const ChainScene& scene_;
-  const kb::ChainTarget& target_;
-  std::vector<std::size_t> members_;
-  SecretBytes content_;
-};
-
 tl::unexpected<Error> damaged(const std::string& path) {
   return fail(Error::Kind::invalid, fmt::format("{} was written, but does not hold what it should", path),
               "do not use it, and report this as a bug", fmt::format("{} 已写入，但内容不符", path),
               "请勿使用，并报告此问题");
 }
 
+// A file to be: its bytes, and what a reader must find in them.
+struct Bundle {
+  std::vector<ByteView> certificates;
+  const Artifact* key = nullptr;
+  SecretBytes content = {};
+  std::shared_ptr<const SecretBytes> password = nullptr;
+};
+
+Bundle bundle_of(const ChainScene& scene, const ChosenChain& chain) {
+  Bundle bundle;
+  for (const std::size_t one : chain.certificates) bundle.certificates.emplace_back(scene.at(one).artifact->der);
+  return bundle;
+}
+
+bool is_in(const LoadedFile& file, const Bundle& bundle) {
+  std::vector<ByteView> found;
+  bool key = bundle.key == nullptr;
+  for (const Artifact& artifact : file.artifacts) {
+    if (artifact.kind == Kind::certificate) found.emplace_back(artifact.der);
+    if (artifact.kind == Kind::private_key) {
+      key = bundle.key != nullptr && artifact.key && artifact.key->id == bundle.key->key->id &&
+            artifact.encrypted == (bundle.password != nullptr);
+    }
+  }
+  const auto same = [](ByteView a, ByteView b) { return as_text(a) == as_text(b); };
+  return key && !file.error && file.damages.empty() &&
+         std::equal(found.begin(), found.end(), bundle.certificates.begin(), bundle.certificates.end(), same);
+}
+
+Result<void> write(const Bundle& bundle, const ChainOptions& options) {
+  LoadOptions load;
+  if (bundle.password) load.passwords = {bundle.password};
+  if (!is_in(load_bytes(options.out, bundle.content, load), bundle)) {
+    return refused("nothing was written: the bundle could not be made", "没有写入：无法生成证书链文件");
+  }
+  const WriteOptions how{bundle.key != nullptr, options.force};
+  if (auto written = write_file(options.out, bundle.content, how); !written) return written;
+  if (!is_in(load_file(options.out, load), bundle)) return damaged(options.out);
+  return {};
+}
+
+std::vector<std::string> story(const ChainScene& scene, const ChainOptions& options, const kb::ChainTarget& target,
+                               const ChosenChain& chain, const Bundle& bundle) {
+  std::string names;
+  for (const std::size_t one : chain.certificates) names += (names.empty() ? "" : " > ") + scene.name(one);
+  if (bundle.key != nullptr) {
+    names += bundle.password ? say(scene.lang, " > key (encrypted)", " > 私钥（已加密）")
+                             : say(scene.lang, " > key (not encrypted)", " > 私钥（未加密）");
+  }
+  std::vector<std::string> out{say(scene.lang, "wrote {} for {}, and read it back: {}",
+                                   "已写入 {}（用于 {}）并回读核对：{}", options.out, target.title, names)};
+  if (bundle.password) {
+    out.push_back(say(scene.lang,
+                      "{} asks for the password at a terminal whenever it starts; as a service it cannot start with this",
+                      "{} 每次启动都会在终端询问密码；作为服务无法使用此文件启动", target.title));
+  }
+  std::vector<std::string> more = added_and_left_out(scene, chain);
+  out.insert(out.end(), more.begin(), more.end());
+  return out;
+}
+
+tl::unexpected<Error> no_key(const ChainScene& scene, const kb::ChainTarget& target) {
+  const std::string locked = locked_key(scene);
+  if (!locked.empty()) {
+    return refused(fmt::format("nothing was written: the private key {} stays closed", locked),
+                   fmt::format("没有写入：私钥 {} 未能打开", locked), "give its password with --pass",
+                   "请用 --pass 提供密码");
+  }
+  return refused(
+      fmt::format("nothing was written: {} wants the private key in the same file, and it is not here", target.title),
+      fmt::format("没有写入：{} 要求私钥在同一文件中，而这里没有私钥", target.title), "name the file of the key too",
+      "请一并指定私钥文件");
+}
+
+// A key in the clear is what such a server reads without asking; nobody gets one by accident.
+tl::unexpected<Error> unprotected_key(const kb::ChainTarget& target) {
+  return refused(fmt::format("nothing was written: without --out-pass no private key is written, and {} wants it in "
+                             "the same file",
+                             target.title),
+                 fmt::format("没有写入：没有 --out-pass 就不会写出私钥，而 {} 要求私钥在同一文件中", target.title),
+                 "--plain-key writes it unencrypted, for its owner only; with --out-pass the server asks for the "
+                 "password whenever it starts",
+                 "--plain-key 写出未加密的私钥（仅文件所有者可读）；使用 --out-pass 则服务器每次启动都会询问密码");
+}
+
+Result<void> add_key(const ChainScene& scene, const ChainOptions& options, const kb::ChainTarget& target,
+                     const ChosenChain& chain, Bundle& bundle) {
+  const auto key = key_of(scene, chain);
+  if (!key) return no_key(scene, target);
+  if (!options.out_password && !options.plain_key) return unprotected_key(target);
+  bundle.key = key->artifact;
+  bundle.password = options.out_password;
+  const auto der = bundle.password ? encrypted_pkcs8_of(*key->artifact, *bundle.password) : pkcs8_of(*key->artifact);
+  if (!der) return tl::unexpected(der.error());
+  write_pem(bundle.content, bundle.password ? "ENCRYPTED PRIVATE KEY" : "PRIVATE KEY", *der);
+  return {};
+}
+
 }  // namespace
+
+Result<std::vector<std::string>> write_pem_bundle(const ChainScene& scene, const ChainOptions& options,
+                                                  const kb::ChainTarget& target, const ChosenChain& chain) {
+  Bundle bundle = bundle_of(scene, chain);
+  for (const ByteView certificate : bundle.certificates) write_pem(bundle.content, "CERTIFICATE", certificate);
+  if (target.form == kb::ChainForm::pem_with_key) {
+    if (auto added = add_key(scene, options, target, chain, bundle); !added) return tl::unexpected(added.error());
+  }
+  if (auto written = write(bundle, options); !written) return tl::unexpected(written.error());
+  return story(scene, options, target, chain, bundle);
+}
+
+Result<std::vector<std::string>> write_reply(const ChainScene& scene, const ChainOptions& options,
+                                             const kb::ChainTarget& target, const ChosenChain& chain) {
+  Bundle bundle = bundle_of(scene, chain);
+  write_pem(bundle.content, "PKCS7", make_pkcs7(bundle.certificates));
+  if (auto written = write(bundle, options); !written) return tl::unexpected(written.error());
+  std::vector<std::string> out = story(scene, options, target, chain, bundle);
+  if (const auto key = key_of(scene, chain)) {
+    out.push_back(say(scene.lang, "left out: the private key ({}): with --out-pass it goes along, as PKCS #12",
+                      "未写入：私钥（{}）；加上 --out-pass 会连同私钥写成 PKCS #12", key->where()));
+  } else {
+    out.push_back(say(scene.lang, "this is for the store that made the request: it has the private key",
+                      "此文件用于生成申请的那个证书存储，私钥已在其中"));
+  }
+  return out;
+}
 
 Result<std::vector<std::string>> write_bundle(const ChainScene& scene, const ChainOptions& options) {
   const kb::ChainTarget* target = kb::find_chain_target(options.out_for);
-  if (target == nullptr || !target->pem) {
-    return refused(fmt::format("certdoc check-chain writes no bundle for {}", options.out_for),
-                   fmt::format("certdoc check-chain 不能为 {} 写出证书链", options.out_for),
-                   "--for nginx, apache, postfix or haproxy", "--for nginx、apache、postfix 或 haproxy");
+  if (target == nullptr) {
+    return refused(fmt::format("no rules for chains are known of: {}", options.out_for),
+                   fmt::format("没有此目标程序的证书链规则：{}", options.out_for));
   }
-  Bundle bundle(scene, *target);
-  if (auto made = bundle.make(); !made) return tl::unexpected(made.error());
-  LoadOptions load;
-  load.lang = scene.lang;
-  if (!bundle.is_in(load_bytes(options.out, bundle.content(), load))) {
-    return refused("nothing was written: the bundle could not be made", "没有写入：无法生成证书链文件");
-  }
-  const WriteOptions how{bundle.secret(), options.force};
-  if (auto written = write_file(options.out, bundle.content(), how); !written) return tl::unexpected(written.error());
-  if (!bundle.is_in(load_file(options.out, load))) return damaged(options.out);
-  return bundle.story(options.out);
+  const auto chain = choose_chain(scene);
+  if (!chain) return tl::unexpected(chain.error());
+  if (target->form != kb::ChainForm::store) return write_pem_bundle(scene, options, *target, *chain);
+  return options.out_password ? write_store(scene, options, *target, *chain)
+                              : write_reply(scene, options, *target, *chain);
 }
 
 }  // namespace certdoc

@@ -39,7 +39,7 @@ ChainLink link_of(const ChainScene& scene, const Path& path, std::size_t n) {
   const chain::Certificate& one = scene.at(path, n);
   ChainLink link;
   link.name = scene.name(path.certificates[n]);
-  link.origin = one.places.empty() ? "trust" : "file";
+  link.origin = one.fetched != nullptr ? "fetched" : one.places.empty() ? "trust" : "file";
   link.location = scene.place(path.certificates[n]);
   link.subject = name_text(one.subject);
   link.issuer = name_text(one.issuer);

@@ -1,11 +1,14 @@
 // certdoc check-chain: load, search for paths and judge them, say what was found, draw it.
 #include <fmt/format.h>
 #include <algorithm>
+#include <optional>
 
 #include "base/say.hpp"
+#include "chain/public_suffix.hpp"
 #include "chain/trust.hpp"
 #include "check/chain_findings.hpp"
 #include "diagnose/chain_bundle.hpp"
+#include "diagnose/chain_fetch.hpp"
 #include "diagnose/chain_picture.hpp"
 #include "diagnose/describe.hpp"
 #include "diagnose/examine.hpp"
@@ -89,11 +92,28 @@ bool is_locked(const Finding& finding) {
 void add_bundle(const ChainScene& scene, const ChainOptions& chain, Report& report) {
   if (std::any_of(report.findings.begin(), report.findings.end(), is_locked)) {
     return report.errors.push_back({Error::Kind::usage, "nothing was written: a file is locked",
-                                    "give its password with --pass", "没有写入：有文件被锁定", "请用 --pass 提供口令"});
+                                    "give its password with --pass", "没有写入：有文件被锁定", "请用 --pass 提供密码"});
   }
   auto written = write_bundle(scene, chain);
   if (!written) return report.errors.push_back(written.error());
   for (std::string& line : *written) report.notes.push_back(std::move(line));
+}
+
+// As long as an issuer is missing that somebody says where to get, it is looked for there.
+chain::Examined examined(const Material& material, chain::TrustSet& trust, const chain::Question& question,
+                         IssuerFetcher* fetcher) {
+  chain::Examined result = chain::examine(material.files, trust, question);
+  while (fetcher != nullptr && fetcher->fetch(result)) {
+    result = chain::examine(material.files, trust, question, fetcher->files());
+  }
+  return result;
+}
+
+void tell_of_fetching(const ChainScene& scene, const IssuerFetcher& fetcher, Report& report) {
+  report.endpoints = fetcher.endpoints(scene.result);
+  if (!fetcher.cut()) return;
+  report.notes.push_back(say(scene.lang, "the certificates name too many addresses of issuers: not all were asked",
+                             "证书给出的颁发者地址太多，没有全部查询"));
 }
 
 void note_bounds(const ChainScene& scene, Report& report) {
@@ -116,18 +136,28 @@ Report check_chain(const std::vector<std::string>& paths, const KnowledgeBase& k
   const Material material = load(paths, options, false, {}, report.errors);
   describe_all(material, options, report);
   chain::TrustSet trust = trust_of(options, chain.trust, report.errors);
-  const chain::Question question = question_of(material, context, chain);
-  const chain::Examined result = chain::examine(material.files, trust, question);
-  const ChainScene scene{material,       result,
-                         question,       options.lang,
-                         trust.origin(), kb::find_chain_target(options.target),
-                         chain.trust,    options.everything};
+  chain::Question question = question_of(material, context, chain);
+  chain::PublicSuffixes suffixes = chain::PublicSuffixes::of_system();
+  question.suffixes = &suffixes;
+  std::optional<IssuerFetcher> fetcher;
+  if (chain.online) fetcher.emplace(*chain.online, options.lang);
+  const chain::Examined result = examined(material, trust, question, fetcher ? &*fetcher : nullptr);
+  const ChainScene scene{material,
+                         result,
+                         question,
+                         options.lang,
+                         trust.origin(),
+                         kb::find_chain_target(options.target),
+                         chain.trust,
+                         options.everything,
+                         chain.online != nullptr};
   report.chains = chain_pictures(scene);
   ChainFindings found = chain_findings(scene);
   for (Finding& finding : found.findings) {
     answer.complete(finding);
     report.findings.push_back(std::move(finding));
   }
+  if (fetcher) tell_of_fetching(scene, *fetcher, report);
   note_partial_anchor(scene, report);
   note_pairs(scene, report);
   note_bounds(scene, report);
@@ -144,6 +174,12 @@ std::vector<TargetName> chain_target_names() {
         {std::string(target.name), std::string(target.title), {target.aliases.begin(), target.aliases.end()}});
   }
   return names;
+}
+
+ChainTargetForm chain_target_form(const std::string& name_or_alias) {
+  const kb::ChainTarget* target = kb::find_chain_target(name_or_alias);
+  if (target == nullptr || target->form == kb::ChainForm::pem) return ChainTargetForm::without_key;
+  return target->form == kb::ChainForm::store ? ChainTargetForm::store : ChainTargetForm::with_key;
 }
 
 }  // namespace certdoc

@@ -8,14 +8,6 @@
 
 namespace certdoc {
 
-// An artifact with the file in which it was found; it lives as long as its Material.
-struct Placed {
-  const LoadedFile* file = nullptr;
-  const Artifact* artifact = nullptr;
-
-  std::string where() const { return location(*file, artifact->place); }
-};
-
 // What of a Material can go into a PFX.
 struct PfxInventory {
   std::vector<Placed> keys;          // open ones, each key once

@@ -37,31 +37,30 @@ bool can_hold(std::string_view provider, const PublicKey& key) {
 
 class Writer {
  public:
-  Writer(const Material& material, const kb::Target& target, const WritePfxOptions& options)
-      : material_(material), target_(target), options_(options) {}
+  Writer(const kb::Target& target, const WritePfxOptions& options) : target_(target), options_(options) {}
 
-  Result<WrittenPfx> run();
+  Result<WrittenPfx> run(const Material& material);
+  Result<WrittenPfx> run(const PfxParts& parts, const std::vector<std::string>& left_out = {});
 
  private:
-  Result<PfxContent> content();
-  std::string friendly_name(const PfxPair& pair) const;
+  PfxContent content(const PfxParts& parts);
+  std::string friendly_name(const PfxParts& parts) const;
   std::string provider(const Artifact& key);
   std::string reason_against(const std::string& provider, const Artifact& key) const;
   void tell_of_leaf(const Artifact& leaf);
   void tell_of_algorithm(const Artifact& leaf);
-  void tell_of_other_keys(const PfxInventory& inventory, const PfxPair& pair);
+  void tell_of_other_keys(const PfxInventory& inventory, const PfxPair& pair, std::vector<std::string>& out) const;
   Result<void> write(const SecretBytes& pfx) const;
 
-  const Material& material_;
   const kb::Target& target_;
   const WritePfxOptions& options_;
   WrittenPfx out_;
 };
 
-std::string Writer::friendly_name(const PfxPair& pair) const {
+std::string Writer::friendly_name(const PfxParts& parts) const {
   if (options_.friendly_name) return *options_.friendly_name;
-  const std::string& name = pair.leaf.artifact->name;
-  return name.empty() ? pair.key.artifact->name : name;
+  const std::string& name = parts.certificates.front()->name;
+  return name.empty() ? parts.key.artifact->name : name;
 }
 
 // The recipe's, else for Windows the one that the key was made in; nobody else knows what to do with it.
@@ -105,7 +104,8 @@ void Writer::tell_of_algorithm(const Artifact& leaf) {
                               key_name(*leaf.key), options_.lang == Lang::zh ? rule->why.zh : rule->why.en));
 }
 
-void Writer::tell_of_other_keys(const PfxInventory& inventory, const PfxPair& pair) {
+void Writer::tell_of_other_keys(const PfxInventory& inventory, const PfxPair& pair,
+                                std::vector<std::string>& out) const {
   constexpr std::size_t kMax = 20;
   std::vector<std::string> texts;
   for (const Placed& key : inventory.keys) {
@@ -123,26 +123,19 @@ void Writer::tell_of_other_keys(const PfxInventory& inventory, const PfxPair& pa
     texts.resize(kMax);
     texts.push_back(say(options_.lang, "{} more private keys", "另有 {} 个私钥", more));
   }
-  out_.left_out.insert(out_.left_out.end(), texts.begin(), texts.end());
+  out.insert(out.end(), texts.begin(), texts.end());
 }
 
-Result<PfxContent> Writer::content() {
-  const PfxInventory inventory = pfx_inventory(material_);
-  const auto pair = choose_pair(material_, inventory, options_.now);
-  if (!pair) return tl::unexpected(pair.error());
-  PfxChain chain = chain_of(*pair, inventory, target_.pfx->recipe.with_root, options_);
-  PfxContent content{.key = pair->key.artifact,
-                     .certificates = {},
-                     .friendly_name = friendly_name(*pair),
-                     .csp = provider(*pair->key.artifact)};
-  for (const Placed& certificate : chain.certificates) content.certificates.push_back(certificate.artifact);
-  out_.key = pair->key.where();
-  out_.leaf = name_text(pair->leaf.artifact->certificate->subject);
-  out_.left_out.insert(out_.left_out.end(), chain.left_out.begin(), chain.left_out.end());
-  tell_of_other_keys(inventory, *pair);
-  tell_of_leaf(*pair->leaf.artifact);
-  tell_of_algorithm(*pair->leaf.artifact);
-  out_.warnings.insert(out_.warnings.end(), chain.warnings.begin(), chain.warnings.end());
+PfxContent Writer::content(const PfxParts& parts) {
+  PfxContent content{.key = parts.key.artifact,
+                     .certificates = parts.certificates,
+                     .friendly_name = friendly_name(parts),
+                     .csp = provider(*parts.key.artifact)};
+  const Artifact& leaf = *content.certificates.front();
+  out_.key = parts.key.where();
+  out_.leaf = name_text(leaf.certificate->subject);
+  tell_of_leaf(leaf);
+  tell_of_algorithm(leaf);
   return content;
 }
 
@@ -157,26 +150,44 @@ Result<void> Writer::write(const SecretBytes& pfx) const {
               "请写到其他磁盘；不要使用此文件");
 }
 
-Result<WrittenPfx> Writer::run() {
-  if (auto error = refusal_of_writing(target_, options_)) return tl::unexpected(std::move(*error));
-  const auto content = this->content();
-  if (!content) return tl::unexpected(content.error());
+Result<WrittenPfx> Writer::run(const PfxParts& parts, const std::vector<std::string>& left_out) {
+  const PfxContent content = this->content(parts);
+  out_.left_out.insert(out_.left_out.end(), left_out.begin(), left_out.end());
   out_.path = options_.path;
   out_.form = form_of(*target_.pfx);
-  const auto pfx = make_pfx(*content, out_.form, *options_.password);
+  const auto pfx = make_pfx(content, out_.form, *options_.password);
   if (!pfx) return tl::unexpected(pfx.error());
-  if (auto error = read_back(*pfx, *content, out_.form, options_.password)) return tl::unexpected(std::move(*error));
+  if (auto error = read_back(*pfx, content, out_.form, options_.password)) return tl::unexpected(std::move(*error));
   if (const auto written = write(*pfx); !written) return tl::unexpected(written.error());
-  out_.certificates = content->certificates.size();
-  out_.friendly_name = content->friendly_name;
-  out_.csp = content->csp;
+  out_.certificates = content.certificates.size();
+  out_.friendly_name = content.friendly_name;
+  out_.csp = content.csp;
   return std::move(out_);
+}
+
+Result<WrittenPfx> Writer::run(const Material& material) {
+  const PfxInventory inventory = pfx_inventory(material);
+  const auto pair = choose_pair(material, inventory, options_.now);
+  if (!pair) return tl::unexpected(pair.error());
+  PfxChain chain = chain_of(*pair, inventory, target_.pfx->recipe.with_root, options_);
+  tell_of_other_keys(inventory, *pair, chain.left_out);
+  PfxParts parts{pair->key, {}};
+  for (const Placed& certificate : chain.certificates) parts.certificates.push_back(certificate.artifact);
+  auto written = run(parts, chain.left_out);
+  if (written) written->warnings.insert(written->warnings.end(), chain.warnings.begin(), chain.warnings.end());
+  return written;
 }
 
 }  // namespace
 
+Result<WrittenPfx> write_pfx(const PfxParts& parts, const kb::Target& target, const WritePfxOptions& options) {
+  if (auto error = refusal_of_writing(target, options)) return tl::unexpected(std::move(*error));
+  return Writer(target, options).run(parts);
+}
+
 Result<WrittenPfx> write_pfx(const Material& material, const kb::Target& target, const WritePfxOptions& options) {
-  return Writer(material, target, options).run();
+  if (auto error = refusal_of_writing(target, options)) return tl::unexpected(std::move(*error));
+  return Writer(target, options).run(material);
 }
 
 }  // namespace certdoc

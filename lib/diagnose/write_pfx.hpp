@@ -14,6 +14,20 @@
 
 namespace certdoc {
 
+// An artifact with the file in which it was found; it lives as long as its Material.
+struct Placed {
+  const LoadedFile* file = nullptr;
+  const Artifact* artifact = nullptr;
+
+  std::string where() const { return location(*file, artifact->place); }
+};
+
+// What goes into a new PFX.
+struct PfxParts {
+  Placed key;
+  std::vector<const Artifact*> certificates;  // the leaf first, each issued by the next
+};
+
 struct WritePfxOptions {
   std::string path;
   std::shared_ptr<const SecretBytes> password;  // empty: there is none, which is an Error; the empty one is one
@@ -36,6 +50,9 @@ struct WrittenPfx {
 
 // Written only after it was read back from memory and found to be what was asked for; read once more from the disk.
 // An Error: nothing was written, unless it says so.
+Result<WrittenPfx> write_pfx(const PfxParts& parts, const kb::Target& target, const WritePfxOptions& options);
+
+// The same with the one key of the files that has a certificate, and the chain above that.
 Result<WrittenPfx> write_pfx(const Material& material, const kb::Target& target, const WritePfxOptions& options);
 
 }  // namespace certdoc

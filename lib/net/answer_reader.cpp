@@ -94,6 +94,7 @@ AnswerHead head_of(const Parser& parser) {
   if (const auto reason = parser.get().reason(); !reason.empty()) head.line += ' ' + std::string(reason);
   head.content_type = value_of(parser, "Content-Type");
   head.date = value_of(parser, "Date");
+  head.age = value_of(parser, "Age");
   head.last_modified = value_of(parser, "Last-Modified");
   head.expires = value_of(parser, "Expires");
   head.location = value_of(parser, "Location");

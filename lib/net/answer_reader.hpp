@@ -21,7 +21,7 @@ struct AnswerLimits {
 struct AnswerHead {
   int status = 0;
   std::string line;  // `HTTP/1.1 200 OK`
-  std::string content_type, date, last_modified, expires, location;
+  std::string content_type, date, age, last_modified, expires, location;
   std::string encoding;      // of Content-Encoding or Transfer-Encoding, where the body is encoded
   std::string authenticate;  // Proxy-Authenticate
   std::string by_proxy;      // the proxy itself answered: what shows it; else empty

@@ -132,6 +132,7 @@ bool Exchange::judge_header(Step step) {
   response_.status = head.status;
   response_.content_type = head.content_type;
   response_.date = head.date;
+  response_.age = head.age;
   response_.last_modified = head.last_modified;
   response_.expires = head.expires;
   step.what = head.line;

@@ -36,6 +36,7 @@ struct Response {
   int status = 0;            // 0: none came
   std::string content_type;  // as sent
   std::string date;          // the Date header, as sent
+  std::string age;           // the Age header, as sent: it may have spent this many seconds in a cache
   std::string last_modified, expires;
   Bytes body;
   std::string final_url;  // after redirects

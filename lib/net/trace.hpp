@@ -32,9 +32,13 @@ enum class Failure {
   tls_alert,            // `code` is the alert's number
   tls_failed,           // our side gave up: `detail` is OpenSSL's reason
   starttls_refused,     // the server's answer is `detail`
+  starttls_missing,     // the server does not offer it
+  starttls_injected,    // plain text came behind the server's consent; it would be taken for protected
+  starttls_foreign,     // another protocol, or an answer past all bounds: `detail` is its beginning
   http_malformed,       // what came is no HTTP: `detail` is how it starts
   tls_spoken,           // TLS came where plain HTTP was asked for
   http_status,          // `code` is the status
+  ldap_result,          // `code` is LDAP's result code, `detail` its name
   redirect_loop,
   redirect_limit,
   redirect_refused,  // to another scheme, or an address that the rules forbid

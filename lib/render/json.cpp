@@ -110,7 +110,24 @@ Json from(const ChainPath& p) {
           {"best", p.best},
           {"valid", p.valid},
           {"end", p.end},
-          {"links", array_of(p.links, [](const auto& l) { return from(l); })}};
+          {"links", array_of(p.links, [](const auto& l) { return from(l); })},
+          {"subject", or_null(p.subject)},
+          {"variant", or_null(p.variant)}};
+}
+
+Json from(const EndpointPhase& p) {
+  return {{"phase", p.phase},        {"what", safe(p.what)},        {"failure", or_null(p.failure)},
+          {"says", or_null(p.says)}, {"detail", or_null(p.detail)}, {"microseconds", p.microseconds}};
+}
+
+Json from(const Endpoint& e) {
+  return {{"kind", e.kind},
+          {"url", safe(e.url)},
+          {"subject", or_null(e.subject)},
+          {"good", e.good},
+          {"outcome", or_null(e.outcome)},
+          {"phases", array_of(e.phases, [](const auto& p) { return from(p); })},
+          {"fields", array_of(e.fields, [](const auto& f) { return from(f); })}};
 }
 
 Json from(const Part& part) {
@@ -207,9 +224,7 @@ Json from(const Summary& s) {
           {"ruled_out", s.ruled_out}, {"unknown", s.unknown}, {"exit", s.exit}};
 }
 
-}  // namespace
-
-std::string render_json(const Report& r) {
+Json whole(const Report& r) {
   const auto each = [](const auto& items) { return array_of(items, [](const auto& item) { return from(item); }); };
   Json out;
   out["schema"] = "certdoc.report/1";
@@ -220,6 +235,7 @@ std::string render_json(const Report& r) {
   out["objects"] = each(r.objects);
   out["families"] = each(r.families);
   out["chains"] = each(r.chains);
+  out["endpoints"] = each(r.endpoints);
   out["findings"] = each(r.findings);
   out["explanations"] = each(r.explanations);
   out["cause_answers"] = array_of(r.cause_answers, [](const CauseAnswer& a) -> Json {
@@ -235,9 +251,20 @@ std::string render_json(const Report& r) {
     return {{"what", safe(e.what_in(r.lang))}, {"hint", or_null(e.hint_in(r.lang))}};
   });
   out["notes"] = texts(r.notes);
+  out["steps"] = each(r.steps);
   out["lang"] = name_of(r.lang);
   out["summary"] = from(r.summary);
-  return text::json_escaped(out.dump(1)) + "\n";
+  return out;
+}
+
+}  // namespace
+
+std::string render_json(const Report& report) {
+  return text::json_escaped(whole(report).dump(1)) + "\n";
+}
+
+std::string render_json_line(const Report& report) {
+  return text::json_escaped(whole(report).dump()) + "\n";
 }
 
 }  // namespace certdoc

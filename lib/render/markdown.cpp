@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "certdoc/render.hpp"
+#include "render/endpoints.hpp"
 #include "render/objects.hpp"
 #include "render/order.hpp"
 #include "render/words.hpp"
@@ -70,6 +71,8 @@ class Markdown {
     }
     if (!report_.objects.empty()) line("");
     for (const ChainPath& path : report_.chains) chain(path);
+    for (const Endpoint& one : report_.endpoints) endpoint(one);
+    if (!report_.endpoints.empty()) line("");
     for (const Finding* finding : in_order(report_.findings)) this->finding(*finding);
     for (const Explanation& e : report_.explanations) explanation(e);
     for (const CauseAnswer& answer : report_.cause_answers) cause_answer(answer);
@@ -144,6 +147,17 @@ class Markdown {
       for (const std::string& cause : link.causes) line("   - **{}**", plain(cause));
     }
     line("");
+  }
+
+  void endpoint(const Endpoint& e) {
+    line("- **{}** {} {}: {}", plain(endpoint_kind_word(e.kind, report_.lang)), code(e.url), plain(e.subject),
+         say(e.good ? Word::endpoint_good : Word::endpoint_failed));
+    if (!e.outcome.empty()) line("  - {}", plain(e.outcome));
+    for (const EndpointPhase& phase : e.phases) {
+      line("  - {} {} {} {}", plain(phase_word(phase.phase, report_.lang)), phase.what.empty() ? "" : code(phase.what),
+           plain(phase_remark(phase)), phase_time(phase));
+    }
+    for (const Field& field : e.fields) value(field.label, field.value);
   }
 
   void finding(const Finding& f) {
@@ -277,6 +291,7 @@ class Markdown {
   void notes() {
     if (!report_.notes.empty()) line("");
     for (const std::string& note : report_.notes) line("- {}: {}", say(Word::note), plain(note));
+    for (const Step& one : report_.steps) step(one, "");
   }
 
   const Report& report_;

@@ -28,6 +28,7 @@ constexpr std::array kKinds{
     KindWord{"sm2-file", "CFCA .sm2", "CFCA .sm2"},
     KindWord{"ocsp-response", "OCSP response", "OCSP 响应"},
     KindWord{"parameters", "parameters", "算法参数"},
+    KindWord{"clock", "clock", "时钟"},
     KindWord{"foreign", "of another program", "其他程序的文件"},
 };
 

@@ -115,6 +115,43 @@ void redact_chain(Redactor& redactor, ChainPath& path) {
   }
 }
 
+// `192.0.2.1:80`: sentences name the address without its port, too.
+void redact_address(Redactor& redactor, std::string& address) {
+  std::string host = address.substr(0, address.rfind(':'));
+  redactor.replace(host, "ADDRESS");
+  redactor.replace(address, "ADDRESS");
+}
+
+// `http://ca.example/a.crl`, `ca.example:443`: sentences name the host alone, too.
+void redact_url(Redactor& redactor, std::string& url) {
+  const std::size_t scheme = url.find("://");
+  std::string host = url.substr(scheme == std::string::npos ? 0 : scheme + 3);
+  host = host.substr(0, host.find_first_of("/?#"));
+  host = host.substr(host.rfind('@') + 1);
+  if (const std::size_t colon = host.rfind(':'); colon != std::string::npos) redactor.replace(host, "HOST");
+  host = host.substr(0, host.rfind(':'));
+  redactor.replace(host, "HOST");
+  redactor.replace(url, "URL");
+}
+
+void redact_phase(Redactor& redactor, EndpointPhase& phase) {
+  if (phase.phase == "connect" || phase.phase == "proxy") {
+    redact_address(redactor, phase.what);
+  } else if (phase.phase == "url" || phase.phase == "redirect") {
+    redact_url(redactor, phase.what);
+  } else {
+    redactor.replace(phase.what, phase.phase == "resolve" ? "HOST" : "VALUE");
+  }
+  redactor.replace(phase.detail, "TEXT");
+}
+
+void redact_endpoint(Redactor& redactor, Endpoint& endpoint) {
+  redact_url(redactor, endpoint.url);
+  redactor.replace(endpoint.subject, "SUBJECT");
+  for (EndpointPhase& phase : endpoint.phases) redact_phase(redactor, phase);
+  for (Field& field : endpoint.fields) redactor.replace(field.value, "VALUE");
+}
+
 void redact_finding(Redactor& redactor, Finding& finding) {
   redactor.replace(finding.subject, "SUBJECT");
   for (Evidence& evidence : finding.evidence) {
@@ -133,6 +170,7 @@ void redact_sentences(const Redactor& redactor, Finding& finding) {
 void redact_values(Redactor& redactor, Report& report) {
   for (Object& object : report.objects) redact_object(redactor, object);
   for (ChainPath& path : report.chains) redact_chain(redactor, path);
+  for (Endpoint& endpoint : report.endpoints) redact_endpoint(redactor, endpoint);
   for (KeyFamily& family : report.families) redactor.replace(family.spki_sha256, "HASH");
   for (Finding& finding : report.findings) redact_finding(redactor, finding);
 }
@@ -145,12 +183,20 @@ void redact(Report& report, const std::vector<std::string>& paths) {
   for (Input& input : report.inputs) redactor.replace(input.path, "FILE");
   redact_values(redactor, report);
   for (Finding& finding : report.findings) redact_sentences(redactor, finding);
+  for (Endpoint& endpoint : report.endpoints) {
+    redactor.replace_inside(endpoint.outcome);
+    for (EndpointPhase& phase : endpoint.phases) redactor.replace_inside(phase.says);
+  }
   for (Candidate& candidate : report.candidates) redact_text(redactor, candidate.input);
   for (Unrecognised& nothing : report.unrecognised) redact_text(redactor, nothing.input);
   for (Error& error : report.errors) {
     for (std::string* text : {&error.what, &error.hint, &error.what_zh, &error.hint_zh}) redactor.replace_inside(*text);
   }
   for (std::string& note : report.notes) redactor.replace_inside(note);
+  for (Step& step : report.steps) {
+    redactor.replace_inside(step.text);
+    for (std::string& command : step.run) redactor.replace_inside(command);
+  }
 }
 
 }  // namespace certdoc

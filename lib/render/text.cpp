@@ -7,8 +7,10 @@
 #include "certdoc/render.hpp"
 #include "render/cause_text.hpp"
 #include "render/chains.hpp"
+#include "render/endpoints.hpp"
 #include "render/explanation_text.hpp"
 #include "render/findings.hpp"
+#include "render/hosts.hpp"
 #include "render/objects.hpp"
 #include "render/page.hpp"
 #include "render/quiet.hpp"
@@ -40,8 +42,13 @@ class TextRenderer {
   std::string run() {
     if (report_.table == Table::objects) render_objects(report_, options_, page_);
     if (report_.table == Table::inventory) render_inventory(report_, options_, page_);
-    render_chains(report_, options_, page_);
-    render_findings(report_, options_, page_);
+    if (report_.table == Table::hosts) {
+      render_hosts(report_, options_, page_);
+    } else {
+      render_chains(report_, options_, page_);
+      render_endpoints(report_, options_, page_);
+      render_findings(report_, options_, page_);
+    }
     if (report_.table == Table::picture) picture();
     render_openssl_hashes(report_, page_);
     const bool brief = report_.explanations.size() >= kBriefFrom && !options_.verbose;
@@ -55,12 +62,19 @@ class TextRenderer {
     for (const Unrecognised& nothing : report_.unrecognised) unrecognised(nothing);
     triage();
     if (report_.table != Table::picture) notes();
+    steps();
     return std::move(page_).take();
   }
 
  private:
   void notes() {
     for (const std::string& note : report_.notes) page_.text(0, note);
+  }
+
+  void steps() {
+    if (report_.steps.empty()) return;
+    page_.blank();
+    causes_.steps(report_.steps, 0);
   }
 
   // What was done stands in front of what was found.

@@ -82,6 +82,10 @@ constexpr Pair pair(Word w) {  // NOLINT(readability-function-size): a table
     case Word::chain_not_yet: return {"NOT YET", "未生效"};
     case Word::chain_other: return {"another path:", "另一条路径："};
     case Word::chain_bad: return {"bad", "有问题"};
+    case Word::endpoint_for: return {"for", "用于"};
+    case Word::endpoint_failed: return {"failed", "失败"};
+    case Word::hosts_count: return {"{} hosts, {} with errors", "{} 台主机，{} 台有错误"};
+    case Word::endpoint_good: return {"answered", "有应答"};
     case Word::openssl_hashes:
       return {"As openssl ... -pubkey | openssl sha256 prints them:", "openssl ... -pubkey | openssl sha256 的结果："};
     case Word::risk_none: return {"none: it only looks", "无：只查看"};

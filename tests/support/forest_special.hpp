@@ -2,6 +2,7 @@
 #pragma once
 
 #include "forest.hpp"
+#include "forest_policies.hpp"
 
 namespace certdoc::test {
 
@@ -123,6 +124,7 @@ inline const std::vector<ForestCase>& forest() {
     add_spoilings(cases);
     add_sound(cases);
     add_special(cases);
+    add_policies(cases);
     return cases;
   }();
   return all;

@@ -51,6 +51,8 @@ std::string cause_of(int code) {
     case X509_V_ERR_KU_KEY_CERT_SIGN_INVALID_FOR_NON_CA:
     case X509_V_ERR_PATHLEN_WITHOUT_KU_KEY_CERT_SIGN:
     case X509_V_ERR_PATHLEN_INVALID_FOR_NON_CA: return "ca-constraint";
+    case X509_V_ERR_INVALID_POLICY_EXTENSION:
+    case X509_V_ERR_NO_EXPLICIT_POLICY: return "policy-constraint";
     case X509_V_ERR_INVALID_PURPOSE: return "purpose-mismatch";
     case X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION: return "critical-extension-unknown";
     case X509_V_ERR_PERMITTED_VIOLATION:

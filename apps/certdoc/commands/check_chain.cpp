@@ -4,7 +4,11 @@
 #include <fmt/format.h>
 #include <algorithm>
 
+#include "base/password.hpp"
+#include "certdoc/render.hpp"
 #include "examining.hpp"
+#include "graphviz.hpp"
+#include "networking.hpp"
 
 namespace certdoc {
 namespace {
@@ -29,10 +33,24 @@ class CheckChain : public Command {
                  "该程序会如何处理：nginx、apache、haproxy、iis、exchange、java、postfix"});
     flags.value("--out", "FILE", chain_.out,
                 {"write the ordered, complete chain to this file", "把顺序正确的完整证书链写入该文件"});
-    flags.value("--for", "NAME", chain_.out_for,
-                {"in the form of nginx, apache, postfix, or haproxy (with the key)",
-                 "采用 nginx、apache、postfix 或 haproxy（含私钥）的格式"});
+    flags.value(
+        "--for", "NAME", chain_.out_for,
+        {"in the form that this program reads, one of those of --target", "采用该程序能读取的格式，名称同 --target"});
+    flags.value("--out-pass", "SOURCE", out_pass_,
+                {"with the private key, under this password: PKCS #12 for iis, exchange and java; SOURCE as for --pass",
+                 "连同私钥写出并用此密码保护：iis、exchange、java 为 PKCS #12；写法同 --pass"});
+    flags.flag("--plain-key", chain_.plain_key,
+               {"haproxy: write the private key unencrypted, for its owner only",
+                "haproxy：写出未加密的私钥，仅文件所有者可读"});
+    flags.value("--name", "TEXT", name_,
+                {"name of the entry in PKCS #12: friendly name, alias", "PKCS #12 中的条目名称（友好名称、别名）"});
+    flags.value("--graph", "FILE.svg", graph_,
+                {"draw the chains into this file; wants Graphviz", "把证书链画到该文件中；需要 Graphviz"});
+    flags.flag("--online", online_,
+               {"fetch issuers that are missing from the addresses in the certificates, and nothing else",
+                "从证书中的地址下载缺少的颁发者证书，此外不联网"});
     flags.flag("--force", chain_.force, {"replace the file if it exists", "文件已存在时覆盖"});
+    networking_.declare(flags);
     examining_.declare(flags);
   }
 
@@ -45,8 +63,16 @@ class CheckChain : public Command {
     if (const Error wrong = unfit_options(); !wrong.what.empty()) return usage_error("check-chain", wrong, settings);
     options->target = target_;
     chain_.webpki = profile_ == "webpki";
+    if (!name_.empty()) chain_.out_name = name_;
+    if (online_) {
+      const auto network = networking_.options();
+      if (!network) return usage_error("check-chain", network.error(), settings);
+      chain_.online = std::make_shared<NetworkOptions>(*network);
+    }
+    if (const auto wrong = read_out_pass(options->lang)) return usage_error("check-chain", *wrong, settings);
     Report report =
         with_password(*options, [&](const ExamineOptions& o) { return check_chain(paths_, *knowledge, o, chain_); });
+    if (!graph_.empty()) draw(report, settings);
     summarise(report, settings.exit_rules());
     return print_report(std::move(report), settings);
   }
@@ -77,15 +103,58 @@ class CheckChain : public Command {
   Error unfit_options() const {
     if (!target_.empty() && !is_target(target_)) return no_such_target(target_);
     if (!chain_.out_for.empty() && !is_target(chain_.out_for)) return no_such_target(chain_.out_for);
-    if (chain_.out.empty() == chain_.out_for.empty()) return {Error::Kind::usage, {}, {}};
-    return {Error::Kind::usage, "--out and --for belong together", "for example: --out fullchain.pem --for nginx",
-            "--out 与 --for 必须一起使用", "例如：--out fullchain.pem --for nginx"};
+    if (chain_.out.empty() != chain_.out_for.empty()) {
+      return {Error::Kind::usage, "--out and --for belong together", "for example: --out fullchain.pem --for nginx",
+              "--out 与 --for 必须一起使用", "例如：--out fullchain.pem --for nginx"};
+    }
+    return unfit_key_options();
+  }
+
+  Error unfit_key_options() const {
+    const ChainTargetForm form = chain_target_form(chain_.out_for);
+    const bool pass = !out_pass_.empty();
+    if ((pass || chain_.plain_key) && form == ChainTargetForm::without_key) {
+      return {Error::Kind::usage, "--out-pass and --plain-key are about a private key, and none is written for this",
+              "they go with --out FILE --for haproxy; --out-pass with iis, exchange and java too",
+              "--out-pass 与 --plain-key 用于私钥，而这里不会写出私钥",
+              "请与 --out FILE --for haproxy 同用；--out-pass 也可用于 iis、exchange、java"};
+    }
+    if (chain_.plain_key && form == ChainTargetForm::store) {
+      return {Error::Kind::usage, "a PKCS #12 file is never written without a password", "use --out-pass SOURCE",
+              "不会写出没有密码的 PKCS #12 文件", "请使用 --out-pass SOURCE"};
+    }
+    if (pass && chain_.plain_key) {
+      return {Error::Kind::usage, "--out-pass and --plain-key exclude each other", "leave one of them out",
+              "--out-pass 与 --plain-key 不能同时使用", "请去掉其中一个"};
+    }
+    return {Error::Kind::usage, {}, {}};
+  }
+
+  void draw(Report& report, const Settings& settings) const {
+    Report shown = report;
+    shown.lang = settings.language();
+    if (settings.redact) redact(shown);
+    const auto drawn = draw_svg(render_dot(shown), graph_, chain_.force);
+    if (!drawn) return report.errors.push_back(drawn.error());
+    report.notes.push_back(shown.lang == Lang::zh ? "已画出证书链：" + graph_ : "drew the chains: " + graph_);
+  }
+
+  std::optional<Error> read_out_pass(Lang lang) {
+    if (out_pass_.empty()) return std::nullopt;
+    auto password = read_password(out_pass_);
+    if (!password) return password.error();
+    if (shows_in_process_list(out_pass_)) warn_of_process_list(lang);
+    chain_.out_password = std::move(*password);
+    return std::nullopt;
   }
 
   std::vector<std::string> paths_;
   std::string target_;
   std::string profile_ = "rfc5280";
+  std::string out_pass_, name_, graph_;
   ChainOptions chain_;
+  bool online_ = false;
+  Networking networking_;
   Examining examining_;
 };
 

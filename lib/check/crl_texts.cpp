@@ -1,0 +1,126 @@
+// The sentences about CRLs.
+#include <array>
+
+#include "check/revocation_texts.hpp"
+
+namespace certdoc {
+namespace {
+
+using chain::CrlRule;
+using Phase = JudgedPhase;
+using Text = JudgedText<CrlRule>;
+
+// In the order of the enumeration.
+constexpr std::array kTexts{
+    Text{CrlRule::empty, Phase::parse, "the answer is empty, no CRL came", "应答内容为空，没有收到 CRL"},
+    Text{CrlRule::html_page, Phase::parse,
+         "an HTML page{title} came instead of a CRL: a portal, a proxy or an error page stands in the way",
+         "收到的是 HTML 页面{title}，不是 CRL：被登录门户、代理或错误页面挡住"},
+    Text{CrlRule::other_object, Phase::parse, "what came is no CRL, but: {looks-like}",
+         "收到的不是 CRL，而是：{looks-like}"},
+    Text{CrlRule::other_format, Phase::parse, "what came is no CRL, but: {looks-like}",
+         "收到的不是 CRL，而是：{looks-like}"},
+    Text{CrlRule::junk, Phase::parse, "what came is no CRL, nor anything that is known",
+         "收到的不是 CRL，也不是任何已知的内容"},
+    Text{CrlRule::truncated, Phase::parse, "the CRL is cut off: {actual} of {announced} bytes are there",
+         "CRL 不完整：应有 {announced} 字节，只有 {actual} 字节"},
+    Text{CrlRule::trailing, Phase::parse, "{octets} bytes follow the CRL", "CRL 之后还有 {octets} 个多余字节"},
+    Text{CrlRule::pem, Phase::parse, "the CRL is in PEM; at an address in a certificate it must be DER",
+         "CRL 是 PEM 格式；证书中的地址必须提供 DER"},
+    Text{CrlRule::malformed, Phase::parse, "the CRL is damaged: at byte {offset}, {wanted} was expected",
+         "CRL 已损坏：第 {offset} 字节处应为 {wanted}"},
+    Text{CrlRule::version, Phase::parse, "the CRL says version {version}, and that does not fit what is in it",
+         "CRL 写的版本为 {version}，与内容不符"},
+    Text{CrlRule::algorithms_differ, Phase::parse, "the CRL names one signature algorithm inside and another outside",
+         "CRL 内外两处写的签名算法不同"},
+    Text{CrlRule::issuer_empty, Phase::parse, "the CRL does not say who issued it", "CRL 没有写颁发者"},
+    Text{CrlRule::next_update_missing, Phase::parse, "the CRL does not say when the next one is due",
+         "CRL 没有写下次更新时间"},
+    Text{CrlRule::updates_reversed, Phase::parse, "the CRL ends before it begins", "CRL 的有效期首尾颠倒"},
+    Text{CrlRule::list_empty, Phase::parse, "the CRL has a list without entries, which must be left out then",
+         "CRL 的列表没有条目，此时应省略列表"},
+    Text{CrlRule::number_missing, Phase::parse, "the CRL has no number", "CRL 没有编号"},
+    Text{CrlRule::number_too_long, Phase::parse, "the number of the CRL is longer than 20 bytes",
+         "CRL 的编号超过 20 字节"},
+    Text{CrlRule::key_id_missing, Phase::parse, "the CRL does not say by which key it is signed (AKI)",
+         "CRL 没有写签名密钥的标识（AKI）"},
+    Text{CrlRule::extension_critical_unknown, Phase::parse,
+         "the CRL has a critical extension that is not understood, {extension}: it must not be used",
+         "CRL 有无法识别的关键扩展 {extension}：不得使用"},
+    Text{CrlRule::entry_extension_critical_unknown, Phase::parse,
+         "an entry of the CRL has a critical extension that is not understood, {extension}: it must not be used",
+         "CRL 的条目有无法识别的关键扩展 {extension}：不得使用"},
+    Text{CrlRule::extension_twice, Phase::parse, "the CRL has the extension {extension} twice",
+         "CRL 的扩展 {extension} 出现了两次"},
+    Text{CrlRule::extension_malformed, Phase::parse, "the extension {extension} of the CRL is damaged",
+         "CRL 的扩展 {extension} 已损坏"},
+    Text{CrlRule::extension_criticality, Phase::parse,
+         "the extension {extension} of the CRL is critical where it must not be, or not where it must",
+         "CRL 的扩展 {extension} 的关键标记有误"},
+    Text{CrlRule::scope_contradicts, Phase::parse, "what the CRL says about its scope contradicts itself",
+         "CRL 对其范围的说明自相矛盾"},
+    Text{CrlRule::entry_odd, Phase::parse,
+         "{entries} entries of the CRL have a date or reason that does not exist, the first at byte {offset}",
+         "CRL 有 {entries} 个条目的日期或原因不存在，第一个在第 {offset} 字节处"},
+    Text{CrlRule::removes_without_delta, Phase::parse, "the CRL removes entries, which only a delta may do",
+         "CRL 删除条目，而只有增量 CRL 可以这样做"},
+    Text{CrlRule::issuer_other, Phase::signature,
+         "the CRL is one of another issuer, {issuer}: it says nothing about the certificate",
+         "CRL 属于另一个颁发者 {issuer}：与该证书无关"},
+    Text{CrlRule::issuer_not_given, Phase::signature,
+         "the certificate of {issuer} is not at hand: the signature of the CRL cannot be verified",
+         "没有 {issuer} 的证书：无法验证 CRL 的签名"},
+    Text{CrlRule::signature_wrong, Phase::signature, "the signature of the CRL does not verify with its issuer's key",
+         "CRL 的签名无法用其颁发者的公钥验证"},
+    Text{CrlRule::signature_altered, Phase::signature, "the CRL was changed after it was signed",
+         "CRL 在签名之后被改动过"},
+    Text{CrlRule::signature_by_other, Phase::signature, "the CRL is signed by another CA: {signer}",
+         "CRL 由另一个 CA 签名：{signer}"},
+    Text{CrlRule::signature_unsupported, Phase::signature,
+         "the signature of the CRL cannot be verified by this program", "本程序无法验证 CRL 的签名"},
+    Text{CrlRule::signature_md5, Phase::signature, "the CRL is signed with {hash}, which can be forged",
+         "CRL 使用可被伪造的 {hash} 签名"},
+    Text{CrlRule::signature_sha1, Phase::signature, "the CRL is signed with {hash}, which clients refuse",
+         "CRL 使用 {hash} 签名，客户端会拒绝"},
+    Text{CrlRule::key_id_mismatch, Phase::signature,
+         "the key identifier in the CRL is not that of the key that signed it", "CRL 中的密钥标识与实际签名的密钥不符"},
+    Text{CrlRule::key_usage, Phase::signature, "the keyUsage of its issuer does not allow it to sign CRLs",
+         "其颁发者的 keyUsage 不允许签发 CRL"},
+    Text{CrlRule::expired, Phase::freshness, "the CRL is out of date: the next one was due on {next-update}",
+         "CRL 已过期：应在 {next-update} 更新"},
+    Text{CrlRule::not_yet_valid, Phase::freshness,
+         "the CRL is from the future, {this-update}: its publisher's clock or this one is wrong",
+         "CRL 的签发时间 {this-update} 在未来：发布方或本机的时钟不准"},
+    Text{CrlRule::scope_users, Phase::answer, "the CRL covers no CA certificates", "CRL 不包括 CA 证书"},
+    Text{CrlRule::scope_cas, Phase::answer, "the CRL covers CA certificates only", "CRL 只包括 CA 证书"},
+    Text{CrlRule::scope_attributes, Phase::answer, "the CRL covers attribute certificates only", "CRL 只包括属性证书"},
+    Text{CrlRule::scope_point, Phase::answer, "the CRL is made for other addresses than those in the certificate",
+         "CRL 针对的地址与证书中的不同"},
+    Text{CrlRule::scope_reasons, Phase::answer, "the CRL covers some reasons of revocation only",
+         "CRL 只包括部分吊销原因"},
+    Text{CrlRule::not_indirect, Phase::answer,
+         "the CRL is issued for another CA and does not say that it covers others",
+         "CRL 由他人代发，却没有声明包括其他颁发者"},
+    Text{CrlRule::delta_alone, Phase::answer, "the delta CRL is there without the complete one that it belongs to",
+         "只有增量 CRL，没有它所依据的完整 CRL"},
+    Text{CrlRule::delta_base_older, Phase::answer,
+         "the delta CRL builds on number {base}, and the complete one is older",
+         "增量 CRL 以编号 {base} 为基础，而完整 CRL 更旧"},
+    Text{CrlRule::delta_outdated, Phase::answer, "the delta CRL is not newer than the complete one",
+         "增量 CRL 不比完整 CRL 新"},
+    Text{CrlRule::delta_other_scope, Phase::answer, "the delta CRL has another scope than the complete one",
+         "增量 CRL 与完整 CRL 的范围不同"},
+    Text{CrlRule::delta_other_key, Phase::answer, "the delta CRL is signed with another key than the complete one",
+         "增量 CRL 与完整 CRL 的签名密钥不同"},
+    Text{CrlRule::revoked, Phase::answer, "the certificate with the serial number {serial} is revoked",
+         "序列号为 {serial} 的证书已被吊销"},
+};
+static_assert(kTexts.size() == static_cast<std::size_t>(CrlRule::count_of_rules));
+
+}  // namespace
+
+const JudgedText<CrlRule>& text_of(CrlRule rule) {
+  return kTexts.at(static_cast<std::size_t>(rule));
+}
+
+}  // namespace certdoc

@@ -1,0 +1,98 @@
+// An address that did not answer: in which phase, at which address, and what to run next.
+#include <fmt/format.h>
+#include <algorithm>
+
+#include "base/quote.hpp"
+#include "base/say.hpp"
+#include "check/net_words.hpp"
+#include "check/revocation_findings.hpp"
+#include "check/revocation_windows.hpp"
+#include "check/revocation_words.hpp"
+#include "net/ldap.hpp"
+
+namespace certdoc {
+namespace {
+
+using net::Failure;
+
+// Not tried, because it must not be, or because nobody here knows how.
+bool was_not_asked(const net::Step& step) {
+  return step.failure == Failure::address_refused || step.failure == Failure::scheme_refused;
+}
+
+Reason reason_not_asked(const net::Step& step, const Inquiry& one, Lang lang) {
+  if (step.failure == Failure::address_refused) return {ReasonKind::not_requested, failure_words(step, lang)};
+  if (!one.is_ldap()) return {ReasonKind::unsupported, failure_words(step, lang)};
+  return {net::ldap_built_in() ? ReasonKind::not_requested : ReasonKind::unsupported, ldap_words(lang)};
+}
+
+// The address has been named already.
+std::string why(const net::Step& step, const Inquiry& one, Lang lang) {
+  return step.what == one.url ? failure_words(step, lang) : failure_with_place(step, lang);
+}
+
+// Each step that failed, the last one included: one address may drop what another one refuses.
+void add_steps(const Inquiry& one, Lang lang, Tally& tally, Severity severity, const std::string& message) {
+  const net::Step* end = one.trace.failed();
+  tally.sick(severity, message, {std::string(phase_id(end->phase)), {}, why(*end, one, lang), {}});
+  for (const net::Step& step : one.trace.steps) {
+    if (&step == end || step.failure == Failure::none || step.abandoned) continue;
+    tally.add({std::string(phase_id(step.phase)), {}, why(step, one, lang), {}});
+  }
+  if (!end->detail.empty()) tally.add({say(lang, "in its own words", "原文"), {}, end->detail, {}});
+}
+
+// That it is no better is worth knowing: then it is not the proxy.
+void add_other_way(const OtherWay& other, Lang lang, Tally& tally) {
+  const net::Step* end = other.trace.failed();
+  if (end == nullptr) return;
+  tally.add({other_way_words(other, lang), {}, failure_with_place(*end, lang), {}});
+}
+
+void suggest_name(const std::string& host, Tally& tally) {
+  const auto quoted = quoted_for_sh(host);
+  if (quoted) tally.next("nslookup " + *quoted);
+}
+
+}  // namespace
+
+void suggest_next(const RevocationScene& scene, const Inquiry& one, Tally& tally) {
+  const auto url = quoted_for_sh(one.url);
+  const net::Step* end = one.trace.failed();
+  if (!url) return;
+  if (one.is_ldap()) {
+    if (net::ldap_built_in() && !scene.options.ldap) tally.next(scene.command("--ldap"));
+    return;
+  }
+  if (end != nullptr && end->failure == Failure::address_refused) return tally.next(scene.command("--allow-private"));
+  const bool name = end != nullptr && end->phase == net::Phase::resolve;
+  if (name) suggest_name(end->what, tally);
+  if (one.ask == Ask::ocsp) {
+    tally.next(fmt::format("curl -sS -o /dev/null -w '%{{http_code}} %{{time_total}}\\n' {}", *url));
+  } else if (end != nullptr) {
+    tally.next(fmt::format("curl -v --max-time 10 -o /dev/null {}", *url));
+  }
+}
+
+void tell_windows(const RevocationScene& scene, const std::vector<std::size_t>& subjects, Finding& finding) {
+  const WindowsSays says = windows_says(scene, subjects);
+  finding.shows_as = windows_codes(says);
+  finding.evidence.push_back(windows_evidence(says, scene.lang));
+}
+
+Finding unreachable(const RevocationScene& scene, const Inquiry& one, std::string_view cause,
+                    const std::string& sentence, Severity severity) {
+  const Lang lang = scene.lang;
+  const net::Step& end = *one.trace.failed();
+  Tally tally(cause, one.url);
+  if (was_not_asked(end)) {
+    tally.open(reason_not_asked(end, one, lang), say(lang, "{}: not asked", "{}：未查询", one.url));
+  } else {
+    add_steps(one, lang, tally, severity, say(lang, "{}: {}", "{}：{}", sentence, why(end, one, lang)));
+    if (one.other_way && !one.other_way->works) add_other_way(*one.other_way, lang, tally);
+  }
+  suggest_next(scene, one, tally);
+  return *tally.finding({});
+}
+
+}  // namespace certdoc

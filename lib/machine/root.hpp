@@ -1,0 +1,32 @@
+// The files in which this machine tells about itself, read within bounds. Tests, and whoever looks at a system that is
+// mounted somewhere, name another directory as its root.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace certdoc::machine {
+
+class Root {
+ public:
+  explicit Root(std::string directory = "/");
+
+  // Paths are absolute, as that system writes them. Each gives nothing where there is no such file, or it may not be
+  // read; what is larger than any configuration of ours is cut.
+  std::optional<std::string> read(const std::string& path) const;
+  std::optional<std::string> link(const std::string& path) const;
+  std::optional<std::chrono::sys_seconds> touched(const std::string& path) const;
+  bool exists(const std::string& path) const;
+  // The names of a directory that match a pattern of the shell, sorted.
+  std::vector<std::string> names(const std::string& directory, const std::string& pattern) const;
+
+  // Where that is for us.
+  std::string here(const std::string& path) const { return directory_ + path; }
+
+ private:
+  std::string directory_;  // without a slash at its end
+};
+
+}  // namespace certdoc::machine
