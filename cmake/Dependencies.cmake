@@ -20,12 +20,12 @@ add_library(certdoc_utf8proc INTERFACE)
 target_include_directories(certdoc_utf8proc SYSTEM INTERFACE $<BUILD_INTERFACE:${UTF8PROC_INCLUDE_DIR}>)
 target_link_libraries(certdoc_utf8proc INTERFACE ${UTF8PROC_LIBRARY})
 
-# Header-only where it is linked into what people run: Debian has no static libfmt, and a shared one is one library more to load at every start.
+# The headers alone: what they need is compiled once, in lib/base/fmt.cpp.
 add_library(certdoc_fmt INTERFACE)
-if(CERTDOC_ANALYSE)
-  target_link_libraries(certdoc_fmt INTERFACE fmt::fmt)  # clang-tidy reads a fifth less
-else()
-  target_link_libraries(certdoc_fmt INTERFACE fmt::fmt-header-only)
+target_include_directories(certdoc_fmt SYSTEM INTERFACE
+  $<BUILD_INTERFACE:$<TARGET_PROPERTY:fmt::fmt,INTERFACE_INCLUDE_DIRECTORIES>>)
+if(NOT fmt_VERSION VERSION_LESS 10)  # which instances a newer one needs has not been looked up
+  target_compile_definitions(certdoc_fmt INTERFACE FMT_HEADER_ONLY)
 endif()
 
 # Boost.Asio and Beast: headers only. Clang has coroutines, but Boost 1.74 does not believe it.

@@ -51,8 +51,7 @@ void FileProgressLine::show(std::size_t done, std::size_t all) {
   if (now < next_) return;
   next_ = now + kEvery;
   shown_ = true;
-  const char* const format = lang_ == Lang::zh ? "\r正在读取文件 {} / {} " : "\rreading files {} / {} ";
-  fmt::print(stderr, fmt::runtime(format), done, all);
+  fmt::print(stderr, "\r{} {} / {} ", what_, done, all);
 }
 
 void FileProgressLine::finish() {

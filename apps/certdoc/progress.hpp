@@ -4,10 +4,12 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "certdoc/examine.hpp"
 #include "certdoc/explain.hpp"
 #include "certdoc/lang.hpp"
+#include "flags.hpp"
 
 namespace certdoc {
 
@@ -29,10 +31,11 @@ class ProgressLine {
   std::chrono::steady_clock::time_point next_;
 };
 
-// The same for many files.
+// The same for many files, or other things that are counted.
 class FileProgressLine {
  public:
-  explicit FileProgressLine(Lang lang) : lang_(lang), next_(std::chrono::steady_clock::now() + kPatience) {}
+  explicit FileProgressLine(Lang lang, Both what = {"reading files", "正在读取文件"})
+      : what_(lang == Lang::zh ? what.zh : what.en), next_(std::chrono::steady_clock::now() + kPatience) {}
 
   // Empty where stderr is no terminal.
   FileProgress callback();
@@ -43,7 +46,7 @@ class FileProgressLine {
 
   void show(std::size_t done, std::size_t all);
 
-  Lang lang_;
+  std::string_view what_;
   bool shown_ = false;
   std::chrono::steady_clock::time_point next_;
 };

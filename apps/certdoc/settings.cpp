@@ -36,9 +36,11 @@ bool wants_color(const std::string& mode) {
 }  // namespace
 
 void Settings::declare(Flags& flags) {
-  flags.choice("--format", {"text", "json", "markdown", "mermaid"}, format,
-               {"output format; mermaid draws the chains of check-chain and nothing else",
-                "输出格式；mermaid 只画出 check-chain 的证书链"});
+  flags.choice(
+      "--format", {"text", "json", "jsonl", "markdown", "mermaid"}, format,
+      {"output format; jsonl is JSON on one line, of check-host one for each host as it ends; mermaid draws the chains "
+       "of check-chain and nothing else",
+       "输出格式；jsonl 为单行 JSON，check-host 每台主机完成即输出一行；mermaid 只画出 check-chain 的证书链"});
   flags.choice("--lang", {"en", "zh"}, lang,
                {"language (default: the locale's; en for json)", "语言（默认取自系统区域设置；json 默认 en）"});
   flags.choice("--color", {"auto", "always", "never"}, color, {"colours; NO_COLOR is honoured", "颜色；遵循 NO_COLOR"});
@@ -57,7 +59,7 @@ void Settings::declare(Flags& flags) {
 
 Lang Settings::language() const {
   if (!lang.empty()) return lang == "zh" ? Lang::zh : Lang::en;
-  return format == "json" ? Lang::en : lang_of_environment();
+  return format == "json" || format == "jsonl" ? Lang::en : lang_of_environment();
 }
 
 Result<std::string> Settings::time() const {
@@ -138,6 +140,8 @@ int print_report(Report report, const Settings& settings) {
   std::string out;
   if (settings.format == "json") {
     out = render_json(report);
+  } else if (settings.format == "jsonl") {
+    out = render_json_line(report);
   } else if (settings.format == "markdown") {
     out = render_markdown(report);
   } else if (settings.format == "mermaid") {

@@ -18,6 +18,8 @@ struct RenderOptions {
 CERTDOC_API std::string render_text(const Report& report, const RenderOptions& options);
 CERTDOC_API std::string render_markdown(const Report& report);
 CERTDOC_API std::string render_json(const Report& report);
+// The same on one line, for streams of reports (JSON lines).
+CERTDOC_API std::string render_json_line(const Report& report);
 // The chains as a Mermaid flowchart (https://mermaid.js.org/syntax/flowchart.html), for tickets; nothing else.
 CERTDOC_API std::string render_mermaid(const Report& report);
 // The same as text for Graphviz, which makes a picture of it.

@@ -88,9 +88,9 @@ struct Object {
   std::vector<Field> fields;
 };
 
-// Which table of objects the text form shows: everything about each in front of the findings, an inventory by key, or a
-// short picture behind the findings.
-enum class Table { none, objects, inventory, picture };
+// Which table of objects the text form shows: everything about each in front of the findings, an inventory by key, a
+// short picture behind the findings, or a block for each host.
+enum class Table { none, objects, inventory, picture, hosts };
 
 // Objects on one key. `objects` are indices into Report::objects: keys, CSRs, then certificates by validity.
 struct KeyFamily {
@@ -120,6 +120,8 @@ struct ChainPath {
   bool told = false;             // there is something to say of it: best, or a finding is about it
   std::string end;               // anchor, self-signed, issuer-missing, loop, bounds
   std::vector<ChainLink> links;  // leaf first
+  std::string subject;           // of what a host sent: `www.example.com:443`; of files: empty
+  std::string variant;           // which of several lists that it sent: `RSA`
 };
 
 // One phase of a conversation with the network: `connect`, `192.0.2.1:80`, failed as `refused`.

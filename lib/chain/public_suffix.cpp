@@ -38,24 +38,27 @@ void PublicSuffixes::load() {
     const std::size_t begin = text ? text->find(kBegin) : std::string::npos;
     const std::size_t end = begin == std::string::npos ? begin : text->find(kEnd, begin);
     if (end == std::string::npos) continue;
-    rules_ = text->substr(begin, end - begin);
-    std::erase(rules_, '\r');
+    text_ = text->substr(begin, end - begin);
+    std::erase(text_, '\r');
+    for (std::string_view rest = text_; !rest.empty();) {
+      const std::string_view line = rest.substr(0, rest.find('\n'));
+      rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+      if (!line.empty() && !line.starts_with("//")) rules_.insert(line);
+    }
     return;
   }
 }
 
 bool PublicSuffixes::has(const std::string& rule) {
-  if (rules_.find("\n" + rule + "\n") != std::string::npos) return true;
+  if (rules_.contains(rule)) return true;
   if (rule.find("xn--") == std::string::npos) return false;
-  if (!in_ascii_) {
-    in_ascii_.emplace();
-    for (std::string_view rest = rules_; !rest.empty();) {
-      const std::string_view line = rest.substr(0, rest.find('\n'));
-      rest.remove_prefix(std::min(line.size() + 1, rest.size()));
-      if (!line.starts_with("//") && !is_ascii(line)) in_ascii_->insert(rule_in_ascii(line));
+  if (!ascii_) {
+    ascii_.emplace();
+    for (const std::string_view one : rules_) {
+      if (!is_ascii(one)) ascii_->insert(rule_in_ascii(one));
     }
   }
-  return in_ascii_->contains(rule);
+  return ascii_->contains(rule);
 }
 
 std::optional<bool> PublicSuffixes::is_suffix(std::string_view name) {

@@ -3,9 +3,9 @@
 #pragma once
 
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 namespace certdoc::chain {
@@ -26,8 +26,9 @@ class PublicSuffixes {
 
   std::vector<std::string> places_;
   bool loaded_ = false;
-  std::string rules_;                                           // of the ICANN section, a line each; empty: no list
-  std::optional<std::set<std::string, std::less<>>> in_ascii_;  // those that the list writes as U-labels
+  std::string text_;                                      // of the ICANN section
+  std::unordered_set<std::string_view> rules_;            // as they stand there; empty: no list
+  std::optional<std::unordered_set<std::string>> ascii_;  // of those in U-labels, in A-labels
 };
 
 }  // namespace certdoc::chain

@@ -52,6 +52,19 @@ bool holds_certificate(const LoadedFile& file) {
                      [](const Artifact& artifact) { return artifact.certificate.has_value(); });
 }
 
+// A key store whose certificates are behind a password that nobody gave.
+bool is_locked(const LoadedFile& file) {
+  return std::any_of(file.artifacts.begin(), file.artifacts.end(), [](const Artifact& artifact) {
+    return artifact.unread && artifact.unread->kind == ReasonKind::no_password;
+  });
+}
+
+tl::unexpected<Error> locked(const std::string& path) {
+  return fail(Error::Kind::unreadable, fmt::format("the trusted certificates in {} are locked", path),
+              "give the password with --pass", fmt::format("{} 中的受信任证书被密码锁定", path),
+              "请用 --pass 提供密码");
+}
+
 tl::unexpected<Error> no_certificates(const std::string& path) {
   return fail(Error::Kind::invalid, fmt::format("{} holds no certificate that could be trusted", path),
               "name a file or directory with CA certificates after --trust, or `system` or `none`",
@@ -112,6 +125,7 @@ Result<TrustSet> TrustSet::open(const std::string& what, const LoadOptions& opti
   } else {
     LoadedFile file = load_file(set.origin_, options);
     if (file.error) return tl::unexpected(*file.error);
+    if (!holds_certificate(file) && is_locked(file)) return locked(set.origin_);
     set.add(std::move(file));
   }
   if (set.index_.empty()) return no_certificates(set.origin_);

@@ -40,7 +40,7 @@ class OneStanding {
     return out;
   }
 
-  void row(Finding& out, std::string label, std::string value) const {
+  static void row(Finding& out, std::string label, std::string value) {
     if (!value.empty()) out.evidence.push_back({std::move(label), {}, std::move(value), {}});
   }
 

@@ -21,6 +21,7 @@ struct ChainScene {
   std::string trust_option = "system";      // --trust as it was given
   bool everything = false;                  // findings that a terminal need not show, too
   bool online = false;                      // what is missing was looked for
+  bool served = false;                      // by a host: the files are lists that it sent
 
   const chain::Certificate& at(std::size_t certificate) const { return result.certificates[certificate]; }
   const chain::Certificate& at(const chain::Path& path, std::size_t n) const { return at(path.certificates[n]); }

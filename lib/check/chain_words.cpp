@@ -177,6 +177,7 @@ std::string ChainScene::repair() const {
 }
 
 std::string ChainScene::command(std::string_view more) const {
+  if (served) return {};
   constexpr std::size_t kMostFiles = 16;  // a longer line helps nobody
   if (material.files.size() > kMostFiles) return {};
   std::string out = "certdoc check-chain";

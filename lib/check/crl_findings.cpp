@@ -30,7 +30,7 @@ class CrlFinder {
   void unreachable(std::vector<Finding>& out) const {
     const std::string names = scene_.names(one_.subjects);
     const bool delta = one_.ask == Ask::delta;
-    std::string sentence =
+    const std::string sentence =
         delta ? say(lang_, "the delta CRL of {} cannot be fetched from {}", "{} 的增量 CRL 无法从 {} 下载", names,
                     one_.url)
               : say(lang_, "the CRL of {} cannot be fetched from {}", "{} 的 CRL 无法从 {} 下载", names, one_.url);

@@ -113,6 +113,12 @@ Pair in_conversation(const net::Step& step) {
   }
 }
 
+// Of a body the trace has its size.
+std::string place_of(const net::Step& step, Lang lang) {
+  if (step.phase != Phase::body || step.what.empty()) return step.what;
+  return say(lang, "{} bytes", "{} 字节", step.what);
+}
+
 }  // namespace
 
 std::string_view phase_id(Phase phase) {
@@ -180,8 +186,9 @@ std::string failure_words(const net::Step& step, Lang lang) {
 
 std::string failure_with_place(const net::Step& step, Lang lang) {
   std::string words = failure_words(step, lang);
-  if (step.what.empty()) return words;
-  return step.what + std::string(lang == Lang::zh ? "：" : ": ") + words;
+  const std::string place = place_of(step, lang);
+  if (place.empty()) return words;
+  return place + std::string(lang == Lang::zh ? "：" : ": ") + words;
 }
 
 std::vector<EndpointPhase> phases_of(const net::Trace& trace, Lang lang) {
@@ -189,7 +196,7 @@ std::vector<EndpointPhase> phases_of(const net::Trace& trace, Lang lang) {
   phases.reserve(trace.steps.size());
   for (const net::Step& step : trace.steps) {
     EndpointPhase phase{std::string(phase_id(step.phase)),
-                        step.what,
+                        place_of(step, lang),
                         std::string(failure_id(step.failure)),
                         {},
                         step.detail,

@@ -26,13 +26,18 @@ Reason reason_not_asked(const net::Step& step, const Inquiry& one, Lang lang) {
   return {net::ldap_built_in() ? ReasonKind::not_requested : ReasonKind::unsupported, ldap_words(lang)};
 }
 
+// The address has been named already.
+std::string why(const net::Step& step, const Inquiry& one, Lang lang) {
+  return step.what == one.url ? failure_words(step, lang) : failure_with_place(step, lang);
+}
+
 // Each step that failed, the last one included: one address may drop what another one refuses.
-void add_steps(const net::Trace& trace, Lang lang, Tally& tally, Severity severity, const std::string& message) {
-  const net::Step* end = trace.failed();
-  tally.sick(severity, message, {std::string(phase_id(end->phase)), {}, failure_with_place(*end, lang), {}});
-  for (const net::Step& step : trace.steps) {
+void add_steps(const Inquiry& one, Lang lang, Tally& tally, Severity severity, const std::string& message) {
+  const net::Step* end = one.trace.failed();
+  tally.sick(severity, message, {std::string(phase_id(end->phase)), {}, why(*end, one, lang), {}});
+  for (const net::Step& step : one.trace.steps) {
     if (&step == end || step.failure == Failure::none || step.abandoned) continue;
-    tally.add({std::string(phase_id(step.phase)), {}, failure_with_place(step, lang), {}});
+    tally.add({std::string(phase_id(step.phase)), {}, why(step, one, lang), {}});
   }
   if (!end->detail.empty()) tally.add({say(lang, "in its own words", "原文"), {}, end->detail, {}});
 }
@@ -83,7 +88,7 @@ Finding unreachable(const RevocationScene& scene, const Inquiry& one, std::strin
   if (was_not_asked(end)) {
     tally.open(reason_not_asked(end, one, lang), say(lang, "{}: not asked", "{}：未查询", one.url));
   } else {
-    add_steps(one.trace, lang, tally, severity, say(lang, "{}: {}", "{}：{}", sentence, failure_with_place(end, lang)));
+    add_steps(one, lang, tally, severity, say(lang, "{}: {}", "{}：{}", sentence, why(end, one, lang)));
     if (one.other_way && !one.other_way->works) add_other_way(*one.other_way, lang, tally);
   }
   suggest_next(scene, one, tally);

@@ -138,9 +138,7 @@ bool Exchange::judge_header(Step step) {
   step.what = head.line;
   if (proxy_ && (head.status == 407 || !head.by_proxy.empty())) {
     step.phase = Phase::proxy;
-    step.failure = head.status == 407 ? Failure::proxy_auth_required : Failure::proxy_refused;
-    step.detail = head.status == 407 ? head.authenticate : head.by_proxy;
-    step.code = head.status;
+    judge_refusal(head, step);
   }
   return add(std::move(step));
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "net/connect.hpp"
+#include "net/proxy.hpp"
 #include "net/tls_task.hpp"
 #include "net/together.hpp"
 
@@ -158,6 +159,7 @@ Awaitable<void> examine_all(const HostQuestion& question, const Options& options
 
 Awaitable<HostSeen> examine(const HostQuestion& question, const Options& options) {
   HostSeen seen;
+  seen.through_proxy = !proxy_setting(true, question.host, question.port, options.given).empty();
   if (is_one(question, seen.through_proxy)) {
     seen.addresses.resize(1);
     co_await examine_one(question, {}, options, seen.addresses.front());

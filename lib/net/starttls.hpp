@@ -38,6 +38,9 @@ Awaitable<StarttlsAnswer> starttls_xmpp(Wire& wire, const std::string& name);  /
 
 // The connection ended or said too much.
 StarttlsAnswer broken(const Wire& wire);
+inline StarttlsAnswer granted(std::string_view greeting) {
+  return {Failure::none, std::string(greeting), 0};
+}
 inline StarttlsAnswer missing(std::string_view said) {
   return {Failure::starttls_missing, std::string(said), 0};
 }

@@ -43,7 +43,7 @@ Awaitable<StarttlsAnswer> starttls_postgres(Wire& wire) {
   if (answer != 'S' && answer != 'N') co_return foreign(as_text(wire.waiting()));
   wire.take(1);
   if (answer == 'N') co_return missing("N");
-  co_return StarttlsAnswer{};
+  co_return granted({});
 }
 
 }  // namespace certdoc::net

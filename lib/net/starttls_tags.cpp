@@ -78,7 +78,7 @@ Awaitable<StarttlsAnswer> starttls_imap(Wire& wire) {
   const Tagged reply = co_await tagged(lines, "c2");
   if (reply.status.empty()) co_return broken(wire);
   if (reply.status != "OK") co_return refused(reply.line);
-  co_return StarttlsAnswer{Failure::none, *greeting, 0};
+  co_return granted(*greeting);
 }
 
 Awaitable<StarttlsAnswer> starttls_pop3(Wire& wire) {
@@ -98,7 +98,7 @@ Awaitable<StarttlsAnswer> starttls_pop3(Wire& wire) {
   const std::optional<std::string> reply = co_await lines.next();
   if (!reply) co_return broken(wire);
   if (!reply->starts_with("+OK")) co_return refused(*reply);
-  co_return StarttlsAnswer{Failure::none, *greeting, 0};
+  co_return granted(*greeting);
 }
 
 Awaitable<StarttlsAnswer> starttls_sieve(Wire& wire) {
@@ -113,7 +113,7 @@ Awaitable<StarttlsAnswer> starttls_sieve(Wire& wire) {
   const std::vector<std::string> reply = co_await sieve_answer(lines);
   if (reply.empty()) co_return broken(wire);
   if (sieve_status(reply.back()) != "OK") co_return refused(joined(reply));
-  co_return StarttlsAnswer{Failure::none, greeting.front(), 0};
+  co_return granted(greeting.front());
 }
 
 }  // namespace certdoc::net

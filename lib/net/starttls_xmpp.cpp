@@ -69,7 +69,7 @@ Awaitable<StarttlsAnswer> starttls_xmpp(Wire& wire, const std::string& name) {
     const std::string closed = co_await until(wire, kProceedEnd);
     if (closed.empty()) co_return broken(wire);
   }
-  co_return StarttlsAnswer{};
+  co_return granted({});
 }
 
 }  // namespace certdoc::net

@@ -30,7 +30,7 @@ Awaitable<void> ask_for_tls(Wire& wire, const TlsProbe& probe, TlsSeen& seen) {
 
 Awaitable<std::optional<tcp::socket>> open(const TlsProbe& probe, const Options& options, Trace& trace) {
   const Target target{probe.host, probe.port, probe.named_by, false};
-  if (probe.address.empty()) co_return co_await open_direct(target, options, trace);
+  if (probe.address.empty()) co_return co_await open_tunnel(target, options, trace);
   error_code bad;
   const auto address = asio::ip::make_address(probe.address, bad);
   const std::vector<tcp::endpoint> endpoints{tcp::endpoint(address, probe.port)};

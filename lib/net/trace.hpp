@@ -26,7 +26,7 @@ enum class Failure {
   closed,               // the peer closed it before it had said everything
   local_failed,         // this machine could not: no file descriptor, no port, no thread left
   proxy_unreachable,    // the phase before tells how
-  proxy_auth_required,  // 407: `detail` is what the proxy asks for, with its realm
+  proxy_auth_required,  // 407, or 401 of its own: `detail` is what the proxy asks for, with its realm
   proxy_refused,        // another answer of the proxy to CONNECT, or its own error page
   tls_not_spoken,       // what came is no TLS record: `detail` says what it looks like
   tls_alert,            // `code` is the alert's number

@@ -59,15 +59,6 @@ Awaitable<error_code> read_header(tcp::socket& socket, AnswerReader& reader) {
   co_return error_code();
 }
 
-void judge(const AnswerHead& head, Step& step) {
-  step.what = head.line;
-  step.code = head.status;
-  if (head.status / 100 == 2) return;
-  const bool credentials = head.status == 407;
-  step.failure = credentials ? Failure::proxy_auth_required : Failure::proxy_refused;
-  step.detail = credentials ? head.authenticate : head.by_proxy;
-}
-
 std::string numeric_address(const std::string& host) {
   addrinfo hints{};
   hints.ai_flags = AI_NUMERICHOST;
@@ -86,6 +77,13 @@ bool is_localhost(std::string_view host) {
 }
 
 }  // namespace
+
+void judge_refusal(const AnswerHead& head, Step& step) {
+  const bool credentials = head.status == 407 || head.status == 401;  // tinyproxy: 401 where they are wrong
+  step.failure = credentials ? Failure::proxy_auth_required : Failure::proxy_refused;
+  step.detail = head.authenticate.empty() ? head.by_proxy : head.authenticate;
+  step.code = head.status;
+}
 
 SecretBytes basic_authorization(const SecretBytes& userinfo) {
   SecretBytes out;
@@ -147,7 +145,8 @@ Awaitable<bool> connect_through(tcp::socket& socket, const Proxy& proxy, const T
     step.failure = reader.failure();
     step.detail = reader.detail();
   } else {
-    judge(reader.head(), step);
+    step.what = reader.head().line;
+    if (reader.head().status / 100 != 2) judge_refusal(reader.head(), step);
   }
   step.took = watch.elapsed();
   const bool good = step.failure == Failure::none;

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "net/answer_reader.hpp"
 #include "net/connect.hpp"
 #include "net/proxy.hpp"
 
@@ -26,6 +27,9 @@ Awaitable<std::optional<tcp::socket>> open_proxy(const Proxy& proxy, const Optio
 // Asks the proxy by CONNECT for a tunnel to the target. Takes not a byte from the socket that comes behind its answer.
 Awaitable<bool> connect_through(tcp::socket& socket, const Proxy& proxy, const Target& target, const Options& options,
                                 Trace& trace);
+
+// What it means that the proxy itself answered, and not with a tunnel.
+void judge_refusal(const AnswerHead& head, Step& step);
 
 // `Basic dXNlcjpwYXNz`
 SecretBytes basic_authorization(const SecretBytes& userinfo);

@@ -42,7 +42,9 @@ class ChainWriter {
 
   void write(const ChainPath& path) {
     page_.blank();
+    if (!path.variant.empty()) page_.text(0, path.variant + std::string(voice_.colon()), 0, Ink::dim);
     if (!path.best) page_.text(0, voice_.say(Word::chain_other), 0, Ink::dim);
+    subject_ = path.subject;
     widths(path);
     for (std::size_t n = 0; n < path.links.size(); ++n) {
       if (path.links[n].origin == "missing") {
@@ -54,7 +56,12 @@ class ChainWriter {
   }
 
  private:
+  // What a host sent stands below its name.
   std::string place(const ChainLink& link) const {
+    const bool below = !subject_.empty() && link.location.starts_with(subject_);
+    if (below)
+      return text::escaped(
+          std::string_view(link.location).substr(std::min(link.location.rfind('('), link.location.size())));
     return text::escaped(link.origin == "trust" ? voice_.say(Word::chain_trusted) : std::string_view(link.location));
   }
 
@@ -104,6 +111,7 @@ class ChainWriter {
   Voice voice_;
   Time now_;
   std::size_t name_ = 0, place_ = 0;
+  std::string subject_;
 };
 
 }  // namespace

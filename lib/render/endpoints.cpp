@@ -71,8 +71,8 @@ bool is_bad(const EndpointPhase& phase) {
 
 class EndpointWriter {
  public:
-  EndpointWriter(const Report& report, const RenderOptions& options, Page& page)
-      : options_(options), page_(page), lang_(report.lang), voice_(report.lang) {}
+  EndpointWriter(Lang lang, const RenderOptions& options, Page& page)
+      : options_(options), page_(page), lang_(lang), voice_(lang) {}
 
   void write(const Endpoint& e) {
     page_.blank();
@@ -82,6 +82,14 @@ class EndpointWriter {
     if (e.good && !options_.verbose) return in_short(e);
     phases(e);
     for (const Field& field : e.fields) page_.labelled(kIndent, field.label, field.value, kColumn);
+  }
+
+  void phases(const Endpoint& e) {
+    std::size_t shown = 0;
+    for (const EndpointPhase& phase : e.phases) {
+      if (shown++ == kMostPhases && !options_.verbose) return page_.text(kColumn, "...");
+      row(phase, e.url);
+    }
   }
 
  private:
@@ -98,17 +106,11 @@ class EndpointWriter {
     if (!all.empty()) page_.text(kIndent, voice_.list(all), 2, Ink::dim);
   }
 
-  void phases(const Endpoint& e) {
-    std::size_t shown = 0;
-    for (const EndpointPhase& phase : e.phases) {
-      if (shown++ == kMostPhases && !options_.verbose) return page_.text(kColumn, "...");
-      row(phase);
-    }
-  }
-
-  void row(const EndpointPhase& phase) {
+  // What stands in the heading is not said again.
+  void row(const EndpointPhase& phase, const std::string& url) {
     const std::string remark = phase_remark(phase);
-    const std::string what = phase.what + (phase.what.empty() || remark.empty() ? "" : ": ") + remark;
+    const std::string place = phase.what == url ? std::string() : phase.what;
+    const std::string what = place + (place.empty() || remark.empty() ? "" : ": ") + remark;
     const std::string safe = text::escaped(what);
     auto rows = text::wrapped(safe, kRoom);
     const auto fits = [](const std::string& one) { return text::width(one) <= kRoom; };
@@ -150,8 +152,12 @@ std::string phase_time(const EndpointPhase& phase) {
 }
 
 void render_endpoints(const Report& report, const RenderOptions& options, Page& page) {
-  EndpointWriter writer(report, options, page);
+  EndpointWriter writer(report.lang, options, page);
   for (const Endpoint& endpoint : report.endpoints) writer.write(endpoint);
+}
+
+void render_phases(const Endpoint& endpoint, const RenderOptions& options, Lang lang, Page& page) {
+  EndpointWriter(lang, options, page).phases(endpoint);
 }
 
 }  // namespace certdoc

@@ -11,6 +11,9 @@ namespace certdoc {
 
 void render_endpoints(const Report& report, const RenderOptions& options, Page& page);
 
+// The phases of one, a row each.
+void render_phases(const Endpoint& endpoint, const RenderOptions& options, Lang lang, Page& page);
+
 // The words for the values of Endpoint::kind and EndpointPhase::phase.
 std::string_view endpoint_kind_word(std::string_view kind, Lang lang);
 std::string_view phase_word(std::string_view phase, Lang lang);

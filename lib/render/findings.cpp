@@ -179,11 +179,19 @@ class FindingWriter {
 
 }  // namespace
 
-void render_findings(const Report& report, const RenderOptions& options, Page& page) {
+void render_findings_alone(const Report& report, const RenderOptions& options, Page& page) {
   if (report.findings.empty()) return;
   page.blank();
   FindingWriter(report, options, page).write_all();
-  if (report.findings.size() == 1) return;
+}
+
+void render_findings(const Report& report, const RenderOptions& options, Page& page) {
+  render_findings_alone(report, options, page);
+  render_summary(report, options, page);
+}
+
+void render_summary(const Report& report, const RenderOptions& options, Page& page) {
+  if (report.findings.size() < 2) return;
   const Summary& s = report.summary;
   const auto is_one = [&](const Finding& finding) { return !options.verbose && is_hidden(finding, report); };
   const auto hidden = std::count_if(report.findings.begin(), report.findings.end(), is_one);

@@ -110,7 +110,9 @@ Json from(const ChainPath& p) {
           {"best", p.best},
           {"valid", p.valid},
           {"end", p.end},
-          {"links", array_of(p.links, [](const auto& l) { return from(l); })}};
+          {"links", array_of(p.links, [](const auto& l) { return from(l); })},
+          {"subject", or_null(p.subject)},
+          {"variant", or_null(p.variant)}};
 }
 
 Json from(const EndpointPhase& p) {
@@ -222,9 +224,7 @@ Json from(const Summary& s) {
           {"ruled_out", s.ruled_out}, {"unknown", s.unknown}, {"exit", s.exit}};
 }
 
-}  // namespace
-
-std::string render_json(const Report& r) {
+Json whole(const Report& r) {
   const auto each = [](const auto& items) { return array_of(items, [](const auto& item) { return from(item); }); };
   Json out;
   out["schema"] = "certdoc.report/1";
@@ -254,7 +254,17 @@ std::string render_json(const Report& r) {
   out["steps"] = each(r.steps);
   out["lang"] = name_of(r.lang);
   out["summary"] = from(r.summary);
-  return text::json_escaped(out.dump(1)) + "\n";
+  return out;
+}
+
+}  // namespace
+
+std::string render_json(const Report& report) {
+  return text::json_escaped(whole(report).dump(1)) + "\n";
+}
+
+std::string render_json_line(const Report& report) {
+  return text::json_escaped(whole(report).dump()) + "\n";
 }
 
 }  // namespace certdoc

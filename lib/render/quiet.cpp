@@ -1,6 +1,7 @@
 #include "render/quiet.hpp"
 
 #include "base/text.hpp"
+#include "render/hosts.hpp"
 #include "render/order.hpp"
 
 namespace certdoc {
@@ -27,6 +28,7 @@ std::string quiet_line(const Explanation& e) {
 }  // namespace
 
 std::string render_quiet(const Report& report) {
+  if (report.table == Table::hosts) return render_hosts_quiet(report);
   std::string out;
   for (const Finding* finding : in_order(report.findings)) {
     if (finding->verdict == Verdict::ruled_out) continue;

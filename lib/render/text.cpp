@@ -10,6 +10,7 @@
 #include "render/endpoints.hpp"
 #include "render/explanation_text.hpp"
 #include "render/findings.hpp"
+#include "render/hosts.hpp"
 #include "render/objects.hpp"
 #include "render/page.hpp"
 #include "render/quiet.hpp"
@@ -41,9 +42,13 @@ class TextRenderer {
   std::string run() {
     if (report_.table == Table::objects) render_objects(report_, options_, page_);
     if (report_.table == Table::inventory) render_inventory(report_, options_, page_);
-    render_chains(report_, options_, page_);
-    render_endpoints(report_, options_, page_);
-    render_findings(report_, options_, page_);
+    if (report_.table == Table::hosts) {
+      render_hosts(report_, options_, page_);
+    } else {
+      render_chains(report_, options_, page_);
+      render_endpoints(report_, options_, page_);
+      render_findings(report_, options_, page_);
+    }
     if (report_.table == Table::picture) picture();
     render_openssl_hashes(report_, page_);
     const bool brief = report_.explanations.size() >= kBriefFrom && !options_.verbose;

@@ -84,6 +84,7 @@ constexpr Pair pair(Word w) {  // NOLINT(readability-function-size): a table
     case Word::chain_bad: return {"bad", "有问题"};
     case Word::endpoint_for: return {"for", "用于"};
     case Word::endpoint_failed: return {"failed", "失败"};
+    case Word::hosts_count: return {"{} hosts, {} with errors", "{} 台主机，{} 台有错误"};
     case Word::endpoint_good: return {"answered", "有应答"};
     case Word::openssl_hashes:
       return {"As openssl ... -pubkey | openssl sha256 prints them:", "openssl ... -pubkey | openssl sha256 的结果："};

@@ -76,6 +76,7 @@ enum class Word {
   endpoint_for,
   endpoint_failed,
   endpoint_good,
+  hosts_count,
   risk_none,
   risk_low,
   risk_high,

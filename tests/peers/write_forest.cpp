@@ -1,6 +1,6 @@
-// write_forest DIRECTORY: the forest of chains (tests/support/forest.hpp) as PEM files, for programs to judge: N.given.pem,
-// N.anchors.pem, N.path.pem (the best path that certdoc found, with its anchor), and a line of N, name, host, purpose,
-// end of that path, and its errors as `rule:cause` on standard output, with tabs between.
+// write_forest DIRECTORY: the forest of chains (tests/support/forest.hpp) as PEM files, for programs to judge:
+// N.given.pem, N.anchors.pem, N.path.pem (the best path that certdoc found, with its anchor), and a line of N, name,
+// host, purpose, end of that path, and its errors as `rule:cause` on standard output, with tabs between.
 #include <fmt/format.h>
 #include <cstdio>
 #include <fstream>
@@ -43,7 +43,8 @@ void write_case(const std::string& directory, std::size_t number, const ForestCa
     }
   }
   for (const Bytes& anchor : one.anchors) anchors.emplace_back(anchor);
-  for (const std::size_t index : best.certificates) path.emplace_back(examined.result.certificates[index].artifact->der);
+  for (const std::size_t index : best.certificates)
+    path.emplace_back(examined.result.certificates[index].artifact->der);
   const std::string stem = fmt::format("{}/{}", directory, number);
   write(stem + ".given.pem", given);
   write(stem + ".anchors.pem", anchors);

@@ -1,5 +1,6 @@
 """CRLs, OCSP answers and the servers that give them, on top of the lab. Everything is made by the openssl program."""
 
+import base64
 import datetime
 import subprocess
 
@@ -114,6 +115,22 @@ http {{
 """)
         self.serve("nginx", ["nginx", "-c", str(conf)], port)
         return f"http://127.0.0.1:{port}"
+
+    def slapd(self, crl):
+        """A directory that holds one list, cn=CRL,o=Example; returns its port."""
+        port = free_port()
+        where = self.directory(f"slapd-{port}")
+        (where / "db").mkdir()
+        conf, ldif = where / "slapd.conf", where / "content.ldif"
+        conf.write_text(f"include /etc/ldap/schema/core.schema\nmodulepath /usr/lib/ldap\nmoduleload back_mdb\n"
+                        f"pidfile {where}/pid\nargsfile {where}/args\n"
+                        f"database mdb\nsuffix \"o=Example\"\ndirectory {where}/db\n")
+        ldif.write_text("dn: o=Example\nobjectClass: organization\no: Example\n\n"
+                        "dn: cn=CRL,o=Example\nobjectClass: cRLDistributionPoint\ncn: CRL\n"
+                        f"certificateRevocationList;binary:: {base64.b64encode(crl).decode()}\n")
+        subprocess.run(["/usr/sbin/slapadd", "-f", conf, "-l", ldif], check=True, capture_output=True, timeout=60)
+        self.serve("slapd", ["/usr/sbin/slapd", "-f", str(conf), "-h", f"ldap://127.0.0.1:{port}", "-d", "0"], port)
+        return port
 
     def tinyproxy(self, lines=()):
         """An HTTP proxy; returns host and port."""

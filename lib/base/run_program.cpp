@@ -1,4 +1,4 @@
-#include "run_program.hpp"
+#include "base/run_program.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -10,7 +10,6 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <cstdlib>
 #include <cstring>
 #include <ctime>
 #include <optional>
@@ -43,12 +42,12 @@ class Child {
   Child& operator=(const Child&) = delete;
 
   // An errno; 0: it runs.
-  int start(const std::vector<std::string>& command) {
+  int start(const std::vector<std::string>& command, const std::vector<std::string>& environment) {
     std::array<int, 2> ends{};
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) return errno;
     socket_ = ends[0];
     ::fcntl(socket_, F_SETFL, O_NONBLOCK);
-    const int error = spawn(command, ends[1]);
+    const int error = spawn(command, environment, ends[1]);
     ::close(ends[1]);
     return error;
   }
@@ -68,7 +67,15 @@ class Child {
   }
 
  private:
-  int spawn(const std::vector<std::string>& command, int end) {
+  // As posix_spawn wants them; it changes none.
+  static std::vector<char*> words_of(const std::vector<std::string>& words) {
+    std::vector<char*> out;
+    for (const std::string& word : words) out.push_back(const_cast<char*>(word.c_str()));
+    out.push_back(nullptr);
+    return out;
+  }
+
+  int spawn(const std::vector<std::string>& command, const std::vector<std::string>& environment, int end) {
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
     posix_spawn_file_actions_init(&actions);
@@ -77,10 +84,8 @@ class Child {
     posix_spawn_file_actions_adddup2(&actions, end, STDOUT_FILENO);
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
-    std::vector<char*> words;
-    for (const std::string& word : command) words.push_back(const_cast<char*>(word.c_str()));
-    words.push_back(nullptr);
-    const int error = ::posix_spawn(&pid_, words.front(), &actions, &attributes, words.data(), environ);
+    const std::vector<char*> words = words_of(command), variables = words_of(environment);
+    const int error = ::posix_spawn(&pid_, words.front(), &actions, &attributes, words.data(), variables.data());
     if (error != 0) pid_ = 0;
     posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&actions);
@@ -135,21 +140,8 @@ class Exchange {
 
 }  // namespace
 
-std::string find_program(std::string_view name) {
-  const char* value = std::getenv("PATH");
-  std::string_view path = value == nullptr ? "/usr/bin:/bin" : value;
-  while (!path.empty()) {
-    const std::string_view directory = path.substr(0, path.find(':'));
-    path.remove_prefix(std::min(directory.size() + 1, path.size()));
-    if (!directory.starts_with('/')) continue;
-    std::string file = fmt::format("{}/{}", directory, name);
-    if (::access(file.c_str(), X_OK) == 0) return file;
-  }
-  return {};
-}
-
-Result<std::string> run_program(const std::vector<std::string>& command, std::string_view input,
-                                const RunBounds& bounds) {
+Result<std::string> run_program(const std::vector<std::string>& command, const std::vector<std::string>& environment,
+                                std::string_view input, const RunBounds& bounds) {
   Child child;
   const std::string& program = command.front();
   const auto end = Clock::now() + bounds.patience;
@@ -158,7 +150,7 @@ Result<std::string> run_program(const std::vector<std::string>& command, std::st
     return tl::unexpected(failed(program, fmt::format("it was ended after {} seconds", seconds),
                                  fmt::format("超过 {} 秒，已终止", seconds)));
   };
-  if (const int error = child.start(command); error != 0) {
+  if (const int error = child.start(command, environment); error != 0) {
     return tl::unexpected(failed(program, std::strerror(error), std::strerror(error)));
   }
   Exchange exchange(child.socket(), input, bounds.output, end);
