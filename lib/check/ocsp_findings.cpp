@@ -72,7 +72,7 @@ class OcspFinder {
       const std::string* value = problem.value(label);
       if (value != nullptr && !value->empty()) return {value_label(label, lang_), {}, *value, one_.url};
     }
-    return {say(lang_, "rule", "依据"), {}, std::string(info(problem.rule).source), one_.url};
+    return {say(lang_, "address", "地址"), {}, one_.url, {}};
   }
 
   const RevocationScene& scene_;
