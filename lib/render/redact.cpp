@@ -145,11 +145,19 @@ void redact_phase(Redactor& redactor, EndpointPhase& phase) {
   redactor.replace(phase.detail, "TEXT");
 }
 
+// A path: commands name the file alone, too.
+void redact_field(Redactor& redactor, std::string& value) {
+  constexpr std::size_t kTelling = 8;  // a shorter one may be any word
+  std::string name = value.substr(value.rfind('/') + 1);
+  if (name.size() < value.size() && name.size() >= kTelling) redactor.replace(name, "FILE");
+  redactor.replace(value, "VALUE");
+}
+
 void redact_endpoint(Redactor& redactor, Endpoint& endpoint) {
   redact_url(redactor, endpoint.url);
   redactor.replace(endpoint.subject, "SUBJECT");
   for (EndpointPhase& phase : endpoint.phases) redact_phase(redactor, phase);
-  for (Field& field : endpoint.fields) redactor.replace(field.value, "VALUE");
+  for (Field& field : endpoint.fields) redact_field(redactor, field.value);
 }
 
 void redact_finding(Redactor& redactor, Finding& finding) {
