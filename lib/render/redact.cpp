@@ -147,6 +147,8 @@ void redact_phase(Redactor& redactor, EndpointPhase& phase) {
 
 // A path: commands name the file alone, too.
 void redact_field(Redactor& redactor, std::string& value) {
+  // A figure names nobody, and would be found again in every sentence.
+  if (is_bare_code(value) || value.ends_with(" s")) return;
   constexpr std::size_t kTelling = 8;  // a shorter one may be any word
   std::string name = value.substr(value.rfind('/') + 1);
   if (name.size() < value.size() && name.size() >= kTelling) redactor.replace(name, "FILE");
