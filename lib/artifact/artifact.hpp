@@ -96,7 +96,9 @@ struct Artifact {
   std::string name;                           // in a container: friendlyName or alias, UTF-8
   Bytes local_key_id;                         // PKCS#12: pairs a key with its certificate
   std::optional<std::size_t> parent;          // index of the container in LoadedFile::artifacts
-  Bytes der;                                  // not of private keys
+  Bytes der;                                  // not of private keys; empty where `held` is set
+  std::shared_ptr<const SecretBytes> held;    // of a CRL that is too large to copy: the bytes of its file
+  ByteView in_held;                           // and where in them it stands
   std::shared_ptr<const SecretBytes> secret;  // DER of a private key, decrypted where that was possible
   bool encrypted = false;                     // a password stands before it, whether it was given or not
   std::optional<PublicKey> key;               // of a certificate, CSR, private or public key
@@ -107,6 +109,8 @@ struct Artifact {
   std::shared_ptr<const Store> store;  // of a container behind a password
   std::shared_ptr<const Bag> bag;      // of what is in one
   std::optional<Reason> unread;  // why there is no key here although the kind has one; text in the report's language
+
+  ByteView octets() const { return held ? in_held : ByteView(der); }
 };
 
 // Something wrong with the form of a file. `read` damage was put right while reading; the other kind means that what

@@ -11,6 +11,8 @@ namespace {
 // The buffer grows with what is found, not with what could follow: many short runs in a long text must stay cheap.
 constexpr std::size_t kFirstBuffer = 4096;
 constexpr std::size_t kSpare = 8;  // more than one step of the loop puts into it
+// What is so long goes on to the end, mostly: then doubling the buffer once more would take three times as much.
+constexpr std::size_t kLong = 1024 * 1024;
 
 }  // namespace
 
@@ -23,7 +25,7 @@ Base64Decoder::Base64Decoder(std::string_view text, std::size_t from, std::size_
 Base64 Base64Decoder::run() {
   skip_prefix();
   while (size_ < options_.max_bytes && !ended()) {
-    if (size_ + kSpare > result_.bytes.size()) result_.bytes.resize(2 * result_.bytes.size() + kSpare);
+    if (size_ + kSpare > result_.bytes.size()) grow();
     if (phase_ == 0) groups();
     if (at_ >= text_.size() || size_ >= options_.max_bytes) break;
     if (const std::uint8_t value = sextet(text_[at_]); value != kNoSextet) {
@@ -35,6 +37,12 @@ Base64 Base64Decoder::run() {
     }
   }
   return finished();
+}
+
+void Base64Decoder::grow() {
+  const std::size_t whole = size_ + std::min((text_.size() - at_) / 4 * 3, options_.max_bytes - size_) + 2 * kSpare;
+  const std::size_t twice = 2 * result_.bytes.size() + kSpare;
+  result_.bytes.resize(size_ < kLong ? twice : whole);
 }
 
 // The tight loop: whole groups of four.

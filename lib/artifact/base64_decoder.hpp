@@ -40,6 +40,7 @@ class Base64Decoder {
  private:
   // base64.cpp: what base64 is made of
   bool ended() const { return options_.stop_at_padding && padded_ && missing_pad_ == 0; }
+  void grow();
   void groups();
   bool plain_line_end(std::size_t at);
   void push(std::uint8_t value);

@@ -8,6 +8,7 @@
 #include "artifact/der.hpp"
 #include "artifact/keys.hpp"
 #include "artifact/labels.hpp"
+#include "artifact/large_pem.hpp"
 #include "artifact/magic.hpp"
 #include "artifact/objects.hpp"
 #include "artifact/pkcs12_ber.hpp"
@@ -18,9 +19,18 @@
 namespace certdoc {
 namespace {
 
+// A CRL from this size on is not copied out of what it was read into.
+constexpr std::size_t kLargeCrl = 256 * 1024;
+
+using Held = std::shared_ptr<const SecretBytes>;
+
 class Loader {
  public:
-  Loader(std::string path, const LoadOptions& options) : options_(options) { file_.path = std::move(path); }
+  // `held`: whose bytes are read; null: they are gone afterwards.
+  Loader(std::string path, const LoadOptions& options, Held held = nullptr)
+      : options_(options), held_(std::move(held)) {
+    file_.path = std::move(path);
+  }
 
   LoadedFile run(ByteView bytes) {
     file_.size = bytes.size();
@@ -33,6 +43,13 @@ class Loader {
     } else if (!binary(bytes)) {
       looks_like_text(bytes) ? text(bytes) : unknown(bytes);
     }
+    return std::move(file_);
+  }
+
+  // What is held is a CRL that stood in PEM, in a file of this size.
+  LoadedFile run_decoded(std::size_t size) {
+    file_.size = size;
+    object(*held_, "X509 CRL", Encoding::pem, {1, 0, {}}, held_);
     return std::move(file_);
   }
 
@@ -53,7 +70,7 @@ class Loader {
       const ByteView rest = bytes.subspan(at);
       const std::size_t size = der_size(rest);
       if (size == 0) break;
-      object(rest.first(size), {}, Encoding::der, {0, at, {}});
+      object(rest.first(size), {}, Encoding::der, {0, at, {}}, held_);
       at += size;
     }
     if (at > 0 && at < bytes.size()) trailing({0, at, {}}, bytes.size() - at);
@@ -81,7 +98,7 @@ class Loader {
     TextContents contents = read_text(bytes, options_.limits.objects, options_.lang);
     file_.looks_like = std::move(contents.looks_like);
     std::move(contents.damages.begin(), contents.damages.end(), std::back_inserter(file_.damages));
-    for (const Block& one : contents.blocks) {
+    for (Block& one : contents.blocks) {
       if (!full()) block(one);
     }
     const bool nothing = contents.blocks.empty() && file_.damages.empty();
@@ -105,7 +122,7 @@ class Loader {
     });
   }
 
-  void block(const Block& block) {
+  void block(Block& block) {
     if (kind_of_label(block.label) == Kind::foreign) {
       if (file_.looks_like.empty()) file_.looks_like = block.label;
       return foreign(block.label == "OPENSSH PRIVATE KEY" ? "openssh" : block.label, block.place);
@@ -120,7 +137,9 @@ class Loader {
       // OpenSSL's own: the certificate, then what it is trusted for.
       if (block.label != "TRUSTED CERTIFICATE") trailing_in(block, more);
     }
-    object(der, block.label, encoding, block.place);
+    const bool large = der.size() >= kLargeCrl && kind_of_der(der) == Kind::crl;
+    const Held held = large ? std::make_shared<const SecretBytes>(std::move(block.der)) : nullptr;
+    object(der, block.label, encoding, block.place, held);
   }
 
   void trailing_in(const Block& block, std::size_t count) {
@@ -144,7 +163,7 @@ class Loader {
   }
 
   // The content decides; the label only where the content is nothing that we know.
-  void object(ByteView der, const std::string& label, Encoding encoding, const Place& place) {
+  void object(ByteView der, const std::string& label, Encoding encoding, const Place& place, const Held& held) {
     const auto promised = kind_of_label(label);
     // Two INTEGERs in a SEQUENCE are an RSA public key or DH parameters: only the label knows.
     const bool ambiguous = label == "RSA PUBLIC KEY" || promised == Kind::parameters;
@@ -154,7 +173,12 @@ class Loader {
     Artifact artifact = made(*kind, label, encoding, place);
     judge_label(artifact, promised);
     const bool secret = *kind == Kind::private_key || *kind == Kind::pkcs12 || *kind == Kind::sm2_file;
-    if (!secret) artifact.der = to_bytes(der);
+    if (*kind == Kind::crl && held && der.size() >= kLargeCrl) {
+      artifact.held = held;
+      artifact.in_held = der;
+    } else if (!secret) {
+      artifact.der = to_bytes(der);
+    }
     read(std::move(artifact), der);
   }
 
@@ -246,20 +270,32 @@ class Loader {
   }
 
   const LoadOptions& options_;
+  Held held_;
   LoadedFile file_;
 };
+
+// Looking up an OID is enough for OpenSSL to read openssl.cnf. It takes a while, and no verdict may depend on it.
+void without_openssl_conf() {
+  OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
+}
 
 }  // namespace
 
 LoadedFile load_bytes(std::string path, ByteView bytes, const LoadOptions& options) {
-  // Looking up an OID is enough for OpenSSL to read openssl.cnf. It takes a while, and no verdict may depend on it.
-  OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
+  without_openssl_conf();
   return Loader(std::move(path), options).run(bytes);
 }
 
 LoadedFile load_file(const std::string& path, const LoadOptions& options) {
-  const auto bytes = read_secret_file(path, options.limits.file_bytes);
-  if (bytes) return load_bytes(path, *bytes, options);
+  auto bytes = read_secret_file(path, options.limits.file_bytes);
+  if (bytes) {
+    without_openssl_conf();
+    const std::size_t size = bytes->size();
+    const bool decoded = decode_large_crl(*bytes);
+    const Held held = std::make_shared<const SecretBytes>(std::move(*bytes));
+    Loader loader(path, options, held);
+    return decoded ? loader.run_decoded(size) : loader.run(*held);
+  }
   LoadedFile file;
   file.path = path;
   file.error = bytes.error();

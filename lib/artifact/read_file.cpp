@@ -9,7 +9,6 @@ namespace certdoc {
 namespace {
 
 constexpr std::size_t kFirst = 16 * 1024;  // nearly every certificate and key fits
-constexpr std::size_t kMost = 4 * 1024 * 1024;
 
 tl::unexpected<Error> too_large(const std::string& path, std::uint64_t max) {
   return fail(Error::Kind::too_large, fmt::format("{} is larger than {} bytes", path, max),
@@ -19,14 +18,19 @@ tl::unexpected<Error> too_large(const std::string& path, std::uint64_t max) {
 
 }  // namespace
 
+// A buffer that fits from the start: one that grows takes twice as much for a moment, and is copied.
 Result<SecretBytes> read_secret_file(const std::string& path, std::uint64_t max) {
-  const auto read = open_for_reading(path);
+  std::uint64_t size = 0;
+  const auto read = open_for_reading(path, &size);
   if (!read) return tl::unexpected(read.error());
+  if (size > max) return too_large(path, max);
   SecretBytes bytes;
-  for (std::size_t chunk = kFirst;; chunk = std::min(chunk * 2, kMost)) {
+  bytes.reserve(std::max<std::size_t>(kFirst, size + 1));  // one more: there the end shows
+  for (;;) {
     const std::size_t had = bytes.size();
-    bytes.resize(had + chunk);
-    const auto got = (*read)(reinterpret_cast<char*>(bytes.data() + had), chunk);
+    if (had == bytes.capacity()) bytes.reserve(2 * had);
+    bytes.resize(bytes.capacity());
+    const auto got = (*read)(reinterpret_cast<char*>(bytes.data() + had), bytes.size() - had);
     if (!got) return tl::unexpected(got.error());
     bytes.resize(had + *got);
     if (*got == 0) return bytes;

@@ -47,20 +47,22 @@ tl::unexpected<Error> unreadable(const std::string& path, int error) {
 
 }  // namespace
 
-Result<ReadSome> open_for_reading(const std::string& path) {
+Result<ReadSome> open_for_reading(const std::string& path, std::uint64_t* size) {
   const bool standard = path == "-";
   const int fd = standard ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd < 0) return unreadable(path, errno);
   const auto file = std::make_shared<Descriptor>(fd, !standard);
   struct stat about {};
-  if (::fstat(fd, &about) == 0 && S_ISDIR(about.st_mode)) {
+  const bool known = ::fstat(fd, &about) == 0;
+  if (size != nullptr) *size = known && S_ISREG(about.st_mode) ? static_cast<std::uint64_t>(about.st_size) : 0;
+  if (known && S_ISDIR(about.st_mode)) {
     return fail(Error::Kind::unreadable, fmt::format("cannot read {}: it is a directory", path), "name a file",
                 fmt::format("无法读取 {}：它是目录", path), "请指定文件");
   }
-  return ReadSome([file, path](char* buffer, std::size_t size) -> Result<std::size_t> {
+  return ReadSome([file, path](char* buffer, std::size_t most) -> Result<std::size_t> {
     ssize_t got = 0;
     do {
-      got = ::read(file->get(), buffer, size);
+      got = ::read(file->get(), buffer, most);
     } while (got < 0 && errno == EINTR);
     if (got < 0) return unreadable(path, errno);
     return static_cast<std::size_t>(got);

@@ -40,7 +40,7 @@ class Examination {
   Examined run() {
     graph_.add(files_);
     graph_.add_fetched(fetched_);
-    crls_.add(files_);
+    crls_.add(files_, result_.certificates, question_.now);
     for (const std::size_t leaf : find_leaves(graph_, question_.bounds.leaves)) result_.leaves.push_back(judged(leaf));
     find_pairs();
     ask_openssl();

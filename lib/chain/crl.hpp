@@ -1,52 +1,38 @@
-// Certificate revocation lists among the files given (RFC 5280 5, 6.3).
+// The CRLs among the files given, each judged once for each issuer whose certificates it is held against.
 #pragma once
 
-#include <optional>
+#include <memory>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
-#include "chain/chain.hpp"
-#include "chain/signature.hpp"
+#include "chain/crl_judge.hpp"
 
 namespace certdoc::chain {
 
-struct Revoked {
-  Time date{};
-  std::optional<int> reason;  // CRLReason
-};
-
-struct Crl {
-  const Artifact* artifact = nullptr;
-  Ref place;
-  std::string issuer_key;  // canonical
-  SignedPart part;
-  Time this_update{};
-  std::optional<Time> next_update;
-  bool number = false;
-  bool malformed = false;
-  bool delta = false;
-  bool partial = false;                              // an issuingDistributionPoint that covers some certificates only
-  std::vector<std::string> critical_unknown;         // dotted
-  std::unordered_map<std::string, Revoked> revoked;  // by the content of the serial number
-};
-
-Crl read_crl_parts(const Artifact& artifact);
-
 class CrlSet {
  public:
-  void add(const std::vector<LoadedFile>& files);
+  // `certificates`: those whose entries will be asked for.
+  void add(const std::vector<LoadedFile>& files, const std::vector<Certificate>& certificates, Time now);
+
   bool empty() const { return crls_.empty(); }
   std::size_t size() const { return crls_.size(); }
+  // Of the issuer with this canonical name.
   const std::vector<std::size_t>& by_issuer(const std::string& canonical) const;
-  const Crl& at(std::size_t n) const { return crls_[n]; }
-  // Memoised: by the key of this issuer.
-  Signature verified(std::size_t n, const Certificate& issuer, Verifier& verifier);
+  Ref place(std::size_t n) const { return crls_[n].place; }
+  ByteView octets(std::size_t n) const { return crls_[n].form.view.whole; }
+  // With the signature by the key of this issuer.
+  const JudgedCrl& judged(std::size_t n, const Certificate& issuer, Verifier& verifier);
 
  private:
-  std::vector<Crl> crls_;
+  struct One {
+    Ref place;
+    JudgedCrl form;
+    std::unordered_map<std::string, JudgedCrl> by_key;  // SubjectPublicKeyInfo
+  };
+
+  std::vector<One> crls_;
   std::unordered_map<std::string, std::vector<std::size_t>> by_issuer_;
-  std::unordered_map<std::string, Signature> verified_;
 };
 
 }  // namespace certdoc::chain

@@ -66,49 +66,34 @@ bool WantedEntries::has(const Certificate& certificate) const {
 
 bool EntryWalk::run(ByteView entries) {
   der::Reader reader(entries);
-  for (der::Value one; !reader.empty(); ++count) {
-    if (!walker_.take(reader, der::sequence, "an entry of revokedCertificates (SEQUENCE)", one) || !entry(one)) {
-      return false;
-    }
+  for (CrlEntryView one; !reader.empty(); ++count) {
+    if (!take_crl_entry(walker_, reader, one) || !entry(one)) return false;
   }
   return true;
 }
 
-bool EntryWalk::entry(const der::Value& whole) {
-  der::Reader parts(whole.content);
-  der::Value serial, date, list;
-  if (!walker_.take(parts, der::integer, "userCertificate (INTEGER)", serial) ||
-      !walker_.valid(strict::integer(serial.content), serial, "userCertificate")) {
-    return false;
-  }
-  const std::uint8_t tag = parts.peek() == der::utc_time ? der::utc_time : der::generalized_time;
-  if (!walker_.take(parts, tag, "revocationDate (UTCTime or GeneralizedTime)", date)) return false;
-  const auto time = strict::time(date);
+bool EntryWalk::entry(const CrlEntryView& one) {
+  const auto time = strict::time(one.date);
   odd_ = !time;
-  is_wanted_ = wanted_.may_have(serial.content);
-  if (is_wanted_) here_ = {.serial = serial.content, .date = time};
-  if (!parts.empty()) {
-    if (!walker_.take(parts, der::sequence, "crlEntryExtensions (SEQUENCE)", list) ||
-        !walker_.end(parts, "crlEntryExtensions") || !extensions(list.content)) {
-      return false;
-    }
-  }
+  is_wanted_ = wanted_.may_have(one.serial);
+  if (is_wanted_) here_ = {.serial = one.serial, .date = time};
+  if (one.extensions && !extensions(*one.extensions)) return false;
   if (is_wanted_) keep();
-  if (odd_ && notes.odd++ == 0) notes.first_odd = static_cast<std::uint64_t>(whole.whole.data() - all_.data());
+  if (odd_ && notes.odd++ == 0) notes.first_odd = static_cast<std::uint64_t>(one.whole.data() - all_.data());
   return true;
 }
 
 bool EntryWalk::extensions(ByteView list) {
   notes.extensions = true;
   for (der::Reader reader(list); !reader.empty();) {
-    RawExtension extension;
-    if (!take_raw_extension(walker_, reader, "an extension of an entry", extension)) return false;
+    ExtensionView extension;
+    if (!take_extension(walker_, reader, extension)) return false;
     take(extension);
   }
   return true;
 }
 
-void EntryWalk::take(const RawExtension& extension) {
+void EntryWalk::take(const ExtensionView& extension) {
   if (der::is(extension.oid, kReason)) return take_reason(extension.value);
   if (der::is(extension.oid, kIssuer)) return take_issuer(extension.value);
   const bool hold = der::is(extension.oid, kHold), invalidity = der::is(extension.oid, kInvalidity);

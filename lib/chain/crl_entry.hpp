@@ -10,9 +10,8 @@
 #include <unordered_set>
 #include <vector>
 
-#include "artifact/walker.hpp"
+#include "artifact/crl_structure.hpp"
 #include "chain/certificate.hpp"
-#include "chain/extension_values.hpp"
 
 namespace certdoc::chain {
 
@@ -100,9 +99,9 @@ class EntryWalk {
   CrlHits hits;
 
  private:
-  bool entry(const der::Value& whole);
+  bool entry(const CrlEntryView& one);
   bool extensions(ByteView list);
-  void take(const RawExtension& extension);
+  void take(const ExtensionView& extension);
   void take_reason(ByteView value);
   void take_issuer(ByteView value);
   void keep();

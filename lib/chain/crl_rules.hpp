@@ -16,10 +16,10 @@ enum class CrlRule {
   other_object,  // values: looks-like
   other_format,  // values: looks-like
   junk,          // values: looks-like
-  truncated,  // values: announced, actual
-  trailing,   // values: octets
-  pem,        // it is one, in PEM or base64
-  malformed,  // values: offset, wanted
+  truncated,     // values: announced, actual
+  trailing,      // values: octets
+  pem,           // it is one, in PEM or base64
+  malformed,     // values: offset, wanted
   // Form (RFC 5280 5.1, 5.2, 5.3).
   version,  // values: version; extensions in a CRL that does not say v2, or a version that does not exist
   algorithms_differ,

@@ -126,7 +126,6 @@ class Search {
     const std::optional<std::size_t> delta = newest_delta(n);
     const CrlEntry* changed = delta ? crls_[*delta]->entry(certificate_) : nullptr;
     const CrlEntry* entry = changed != nullptr ? changed : crls_[n]->entry(certificate_);
-    if (delta) combined_.push_back(*delta);
     if (entry != nullptr && !removes(entry)) return revoked(*entry, n, delta);
     const bool fresh = crls_[n]->current || (delta && crls_[*delta]->current);
     if (!fresh || crls_[n]->has(CrlRule::key_usage)) return;  // it may have been revoked since
@@ -163,6 +162,7 @@ class Search {
         if (*rule != CrlRule::issuer_other) unfit_deltas_.push_back({n, *rule});
         continue;
       }
+      combined_.push_back(n);  // or a newer one in its place
       const bool newer = !newest || is_less(*crls_[*newest]->view.number, *delta.view.number);
       if (newer) newest = n;
     }

@@ -78,107 +78,45 @@ class Reading {
 
   CrlRead run() {
     out_.view.whole = der_;
-    list();
+    CrlStructure structure;
+    const bool read = walk_crl(der_, walker_, structure);
+    header(structure);
+    if (read && entries(structure.entries)) extensions(structure.extensions);
     out_.fault = walker_.fault();
     return std::move(out_);
   }
 
  private:
-  bool list() {
-    der::Reader reader(der_);
-    der::Value outer, signed_part, algorithm, signature;
-    if (!walker_.take(reader, der::sequence, "CertificateList (SEQUENCE)", outer)) return false;
-    der::Reader parts(outer.content);
-    if (!walker_.take(parts, der::sequence, "tbsCertList (SEQUENCE)", signed_part) ||
-        !take_algorithm(parts, "signatureAlgorithm (SEQUENCE)", algorithm) ||
-        !walker_.take(parts, der::bit_string, "signatureValue (BIT STRING)", signature) ||
-        !walker_.valid(strict::bit_string(signature.content), signature, "signatureValue")) {
-      return false;
-    }
-    // Octets only, of which the last is whole: OpenSSL verifies no other. An empty one is wrong.
-    const bool whole = signature.content[0] == 0;
-    view().part = {algorithm.whole, signed_part.whole, whole ? signature.content.subspan(1) : ByteView()};
-    return walker_.end(parts, "signatureValue") && walker_.end(reader, "CertificateList") &&
-           header(signed_part.content);
+  void header(const CrlStructure& from) {
+    view().part = {from.outer.algorithm, from.outer.content.whole, from.outer.signature};
+    view().inner_algorithm = from.inner_algorithm;
+    view().version = from.version;
+    view().issuer = from.issuer.whole;
+    view().issuer_key = canonical_name(from.issuer.whole);
+    view().this_update = from.this_update;
+    view().next_update = from.next_update;
   }
 
-  bool header(ByteView content) {
-    der::Reader parts(content);
-    der::Value algorithm, issuer;
-    if (!take_version(parts) || !take_algorithm(parts, "signature (SEQUENCE)", algorithm) ||
-        !walker_.take(parts, der::sequence, "issuer (Name)", issuer) ||
-        !walker_.valid(strict::name(issuer.content), issuer, "issuer (Name)")) {
-      return false;
-    }
-    view().inner_algorithm = algorithm.whole;
-    view().issuer = issuer.whole;
-    view().issuer_key = canonical_name(issuer.whole);
-    if (!take_time(parts, "thisUpdate (UTCTime or GeneralizedTime)", view().this_update)) return false;
-    if (parts.peek() == der::utc_time || parts.peek() == der::generalized_time) {
-      if (!take_time(parts, "nextUpdate (UTCTime or GeneralizedTime)", view().next_update.emplace())) return false;
-    }
-    return entries(parts) && extensions(parts);
-  }
-
-  bool take_version(der::Reader& parts) {
-    if (parts.peek() != der::integer) return true;
-    der::Value version;
-    if (!walker_.take(parts, der::integer, "version (INTEGER)", version) ||
-        !walker_.valid(version.content.size() == 1 && version.content[0] < 0x80, version, "version")) {
-      return false;
-    }
-    view().version = version.content[0] + 1;
-    return true;
-  }
-
-  bool take_algorithm(der::Reader& parts, std::string_view wanted, der::Value& out) {
-    ByteView oid, parameters;
-    return walker_.take(parts, der::sequence, wanted, out) &&
-           walker_.valid(strict::algorithm(out.content, oid, parameters), out, wanted);
-  }
-
-  bool take_time(der::Reader& parts, std::string_view wanted, Time& out) {
-    der::Value value;
-    const std::uint8_t tag = parts.peek() == der::utc_time ? der::utc_time : der::generalized_time;
-    if (!walker_.take(parts, tag, wanted, value)) return false;
-    const auto time = strict::time(value);
-    if (time) out = *time;
-    return walker_.valid(time.has_value(), value, wanted);
-  }
-
-  bool entries(der::Reader& parts) {
-    if (parts.peek() != der::sequence) return true;
-    der::Value list;
-    if (!walker_.take(parts, der::sequence, "revokedCertificates (SEQUENCE)", list)) return false;
+  bool entries(const std::optional<ByteView>& list) {
+    if (!list) return true;
     EntryWalk walk(walker_, der_, view().issuer_key, wanted_);
-    const bool read = walk.run(list.content);
-    view().entries = list.content;
+    const bool read = walk.run(*list);
+    view().entries = *list;
     view().count = walk.count;
-    view().empty_list = list.content.empty();
+    view().empty_list = list->empty();
     view().notes = std::move(walk.notes);
     out_.hits = std::move(walk.hits);
     return read;
   }
 
-  bool extensions(der::Reader& parts) {
-    if (parts.empty()) return true;
-    der::Value wrapper, list;
-    if (!walker_.take(parts, der::context_constructed(0), "crlExtensions ([0])", wrapper)) return false;
-    der::Reader inside(wrapper.content);
-    if (!walker_.take(inside, der::sequence, "crlExtensions (SEQUENCE)", list) ||
-        !walker_.end(inside, "crlExtensions") || !walker_.end(parts, "crlExtensions")) {
-      return false;
-    }
+  void extensions(const std::optional<ByteView>& list) {
+    if (!list) return;
     view().extensions_present = true;
-    for (der::Reader reader(list.content); !reader.empty();) {
-      RawExtension one;
-      if (!take_raw_extension(walker_, reader, "an extension of the CRL (SEQUENCE)", one)) return false;
-      extension(one);
-    }
-    return true;
+    ExtensionView one;
+    for (der::Reader reader(*list); !reader.empty() && take_extension(walker_, reader, one);) extension(one);
   }
 
-  void extension(const RawExtension& one) {
+  void extension(const ExtensionView& one) {
     // What is not looked at might be critical.
     if (seen_.size() >= kMaxExtensions) return note(view().malformed, one.oid);
     const bool again =

@@ -236,27 +236,6 @@ const Known* known(ByteView oid) {
 
 }  // namespace
 
-bool take_raw_extension(Walker& walker, der::Reader& reader, std::string_view wanted, RawExtension& out) {
-  der::Value whole, oid, critical, value;
-  if (!walker.take(reader, der::sequence, wanted, whole)) return false;
-  der::Reader parts(whole.content);
-  if (!walker.take(parts, der::oid, "extnID (OBJECT IDENTIFIER)", oid) ||
-      !walker.valid(strict::oid(oid.content), oid, "extnID")) {
-    return false;
-  }
-  if (parts.peek() == der::boolean) {
-    if (!walker.take(parts, der::boolean, "critical (BOOLEAN)", critical) ||
-        !walker.valid(critical.content.size() == 1, critical, "critical")) {
-      return false;
-    }
-  }
-  if (!walker.take(parts, der::octet_string, "extnValue (OCTET STRING)", value) || !walker.end(parts, "extnValue")) {
-    return false;
-  }
-  out = {oid.content, !critical.content.empty() && critical.content[0] != 0, value.content};
-  return true;
-}
-
 std::optional<GeneralNames> general_names(ByteView list) {
   const auto sequence = der::only(list, der::sequence);
   return sequence ? general_names_in(sequence->content) : std::nullopt;

@@ -1,19 +1,12 @@
 // The contents of the extensions that path validation looks at (RFC 5280 4.2.1).
 #pragma once
 
-#include "artifact/walker.hpp"
+#include "artifact/walk_parts.hpp"
 #include "chain/certificate.hpp"
 
 namespace certdoc::chain {
 
-struct RawExtension {
-  ByteView oid;
-  bool critical = false;
-  ByteView value;
-};
-
-// The next Extension; false: not written as it must be, and the walker knows where.
-bool take_raw_extension(Walker& walker, der::Reader& reader, std::string_view wanted, RawExtension& out);
+using RawExtension = ExtensionView;
 
 // False: known, and not written as it must be. Unknown ones are true.
 bool take_extension(const RawExtension& extension, Certificate& out);

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "artifact/strict.hpp"
-#include "chain/extension_values.hpp"
+#include "artifact/walk_parts.hpp"
 
 namespace certdoc::chain {
 namespace {
@@ -41,7 +41,8 @@ class Reading {
 
   bool bytes(der::Reader& parts) {
     der::Value sequence, type, octets;
-    if (!explicit_value(parts, 0, der::sequence, "responseBytes", sequence) || !walker_.end(parts, "responseBytes")) {
+    if (!take_explicit(walker_, parts, 0, der::sequence, "responseBytes", sequence) ||
+        !walker_.end(parts, "responseBytes")) {
       return false;
     }
     view().has_bytes = true;
@@ -59,14 +60,15 @@ class Reading {
 
   bool basic(ByteView content) {
     der::Reader reader(content);
-    der::Value outer, data, algorithm, signature;
+    der::Value outer, data, signature;
+    AlgorithmView algorithm;
     if (!walker_.take(reader, der::sequence, "BasicOCSPResponse (SEQUENCE)", outer) ||
         !walker_.end(reader, "BasicOCSPResponse")) {
       return false;
     }
     der::Reader parts(outer.content);
     if (!walker_.take(parts, der::sequence, "tbsResponseData (SEQUENCE)", data) ||
-        !take_algorithm(parts, "signatureAlgorithm (SEQUENCE)", algorithm) ||
+        !take_algorithm(walker_, parts, "signatureAlgorithm (SEQUENCE)", algorithm) ||
         !walker_.take(parts, der::bit_string, "signature (BIT STRING)", signature) ||
         !walker_.valid(strict::bit_string(signature.content), signature, "signature")) {
       return false;
@@ -79,7 +81,7 @@ class Reading {
   bool certificates(der::Reader& parts) {
     if (parts.empty()) return true;
     der::Value list, one;
-    if (!explicit_value(parts, 0, der::sequence, "certs", list) || !walker_.end(parts, "certs")) return false;
+    if (!take_explicit(walker_, parts, 0, der::sequence, "certs", list) || !walker_.end(parts, "certs")) return false;
     for (der::Reader reader(list.content); !reader.empty();) {
       if (!walker_.take(reader, der::sequence, "a Certificate (SEQUENCE)", one) ||
           !walker_.valid(view().certificates.size() < kMost, one, "certs")) {
@@ -93,7 +95,8 @@ class Reading {
   bool response_data(ByteView content) {
     der::Reader parts(content);
     der::Value list, produced;
-    if (!take_version(parts) || !responder(parts) || !take_time(parts, "producedAt", view().produced_at) ||
+    if (!take_version(parts) || !responder(parts) ||
+        !take_generalized(parts, "producedAt (GeneralizedTime)", view().produced_at) ||
         !walker_.take(parts, der::sequence, "responses (SEQUENCE)", list)) {
       return false;
     }
@@ -104,7 +107,7 @@ class Reading {
         return false;
       }
     }
-    return parts.empty() || extensions(parts, [this](const RawExtension& one) {
+    return parts.empty() || extensions(parts, [this](const ExtensionView& one) {
              if (der::is(one.oid, kNonce)) return take_nonce(one.value);
              if (one.critical) view().critical_unknown.push_back(der::dotted(one.oid));
            });
@@ -113,7 +116,7 @@ class Reading {
   bool take_version(der::Reader& parts) {
     if (parts.peek() != der::context_constructed(0)) return true;
     der::Value number;
-    if (!explicit_value(parts, 0, der::integer, "version", number) ||
+    if (!take_explicit(walker_, parts, 0, der::integer, "version", number) ||
         !walker_.valid(number.content.size() == 1 && number.content[0] < 0x80, number, "version")) {
       return false;
     }
@@ -124,11 +127,11 @@ class Reading {
   bool responder(der::Reader& parts) {
     der::Value value;
     if (parts.peek() == der::context_constructed(1)) {
-      if (!explicit_value(parts, 1, der::sequence, "responderID byName", value)) return false;
+      if (!take_explicit(walker_, parts, 1, der::sequence, "responderID byName", value)) return false;
       view().responder_name = value.whole;
       return walker_.valid(strict::name(value.content), value, "responderID byName");
     }
-    if (!explicit_value(parts, 2, der::octet_string, "responderID byKey", value)) return false;
+    if (!take_explicit(walker_, parts, 2, der::octet_string, "responderID byKey", value)) return false;
     view().responder_key_hash = value.content;
     return true;
   }
@@ -141,34 +144,36 @@ class Reading {
   bool single(ByteView content) {
     der::Reader parts(content);
     SingleResponse& one = view().responses.emplace_back();
-    if (!cert_id(parts, one.id) || !status(parts, one) || !take_time(parts, "thisUpdate", one.this_update)) {
+    if (!cert_id(parts, one.id) || !status(parts, one) ||
+        !take_generalized(parts, "thisUpdate (GeneralizedTime)", one.this_update)) {
       return false;
     }
     if (parts.peek() == der::context_constructed(0)) {
       der::Value wrapper;
       if (!walker_.take(parts, der::context_constructed(0), "nextUpdate ([0])", wrapper)) return false;
       der::Reader inside(wrapper.content);
-      if (!take_time(inside, "nextUpdate", one.next_update.emplace()) || !walker_.end(inside, "nextUpdate"))
+      if (!take_generalized(inside, "nextUpdate (GeneralizedTime)", one.next_update.emplace()) ||
+          !walker_.end(inside, "nextUpdate"))
         return false;
     }
-    return parts.empty() || extensions(parts, [&one](const RawExtension& each) {
+    return parts.empty() || extensions(parts, [&one](const ExtensionView& each) {
              if (each.critical) one.critical_unknown.push_back(der::dotted(each.oid));
            });
   }
 
   bool cert_id(der::Reader& parts, CertId& out) {
-    der::Value id, algorithm, name, key, serial;
+    der::Value id, name, key, serial;
+    AlgorithmView algorithm;
     if (!walker_.take(parts, der::sequence, "certID (SEQUENCE)", id)) return false;
     der::Reader inside(id.content);
-    if (!take_algorithm(inside, "hashAlgorithm (SEQUENCE)", algorithm) ||
+    if (!take_algorithm(walker_, inside, "hashAlgorithm (SEQUENCE)", algorithm) ||
         !walker_.take(inside, der::octet_string, "issuerNameHash (OCTET STRING)", name) ||
         !walker_.take(inside, der::octet_string, "issuerKeyHash (OCTET STRING)", key) ||
         !walker_.take(inside, der::integer, "serialNumber (INTEGER)", serial) ||
         !walker_.valid(strict::integer(serial.content), serial, "serialNumber") || !walker_.end(inside, "certID")) {
       return false;
     }
-    const auto oid = der::Reader(algorithm.content).next(der::oid);
-    out = {oid->content, name.content, key.content, serial.content};
+    out = {algorithm.oid, name.content, key.content, serial.content};
     return true;
   }
 
@@ -188,9 +193,9 @@ class Reading {
   bool revoked_info(ByteView content, SingleResponse& out) {
     der::Reader parts(content);
     der::Value reason;
-    if (!take_time(parts, "revocationTime", out.revoked_at.emplace())) return false;
+    if (!take_generalized(parts, "revocationTime (GeneralizedTime)", out.revoked_at.emplace())) return false;
     if (parts.empty()) return true;
-    if (!explicit_value(parts, 0, der::enumerated, "revocationReason", reason) ||
+    if (!take_explicit(walker_, parts, 0, der::enumerated, "revocationReason", reason) ||
         !walker_.valid(strict::integer(reason.content), reason, "revocationReason")) {
       return false;
     }
@@ -201,12 +206,12 @@ class Reading {
   template <class Use>
   bool extensions(der::Reader& parts, Use use) {
     der::Value list;
-    if (!explicit_value(parts, 1, der::sequence, "extensions", list) || !walker_.end(parts, "extensions")) return false;
+    if (!take_explicit(walker_, parts, 1, der::sequence, "extensions", list) || !walker_.end(parts, "extensions"))
+      return false;
     std::size_t count = 0;
     for (der::Reader reader(list.content); !reader.empty(); ++count) {
-      RawExtension one;
-      if (!take_raw_extension(walker_, reader, "an extension (SEQUENCE)", one) ||
-          !walker_.valid(count < kMost, list, "extensions")) {
+      ExtensionView one;
+      if (!take_extension(walker_, reader, one) || !walker_.valid(count < kMost, list, "extensions")) {
         return false;
       }
       use(one);
@@ -214,26 +219,11 @@ class Reading {
     return true;
   }
 
-  // [n] EXPLICIT, with one value of this tag.
-  bool explicit_value(der::Reader& parts, unsigned number, std::uint8_t tag, std::string_view wanted, der::Value& out) {
-    der::Value wrapper;
-    if (!walker_.take(parts, der::context_constructed(number), wanted, wrapper)) return false;
-    der::Reader inside(wrapper.content);
-    return walker_.take(inside, tag, wanted, out) && walker_.end(inside, wanted);
-  }
-
-  bool take_algorithm(der::Reader& parts, std::string_view wanted, der::Value& out) {
-    ByteView oid, parameters;
-    return walker_.take(parts, der::sequence, wanted, out) &&
-           walker_.valid(strict::algorithm(out.content, oid, parameters), out, wanted);
-  }
-
-  bool take_time(der::Reader& parts, std::string_view wanted, Time& out) {
+  // RFC 6960 knows no UTCTime.
+  bool take_generalized(der::Reader& parts, std::string_view wanted, Time& out) {
+    if (parts.peek() != der::utc_time) return take_time(walker_, parts, wanted, out);
     der::Value value;
-    if (!walker_.take(parts, der::generalized_time, wanted, value)) return false;
-    const auto time = strict::time(value);
-    if (time) out = *time;
-    return walker_.valid(time.has_value(), value, wanted);
+    return walker_.take(parts, der::generalized_time, wanted, value);
   }
 
   OcspView& view() { return out_.view; }

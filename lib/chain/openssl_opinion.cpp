@@ -4,6 +4,7 @@
 
 #include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
+#include <algorithm>
 
 #include "artifact/legacy_provider.hpp"
 #include "artifact/openssl_ptr.hpp"
@@ -67,11 +68,19 @@ int note_error(int ok, X509_STORE_CTX* context) {
 
 }  // namespace
 
+// OpenSSL builds every entry of a CRL, in eight times its size.
+constexpr std::size_t kLargestCrl = 1024 * 1024;
+
+bool is_about_crls(const Problem& problem) {
+  return problem.rule >= Rule::revoked && problem.rule <= Rule::crl_delta;
+}
+
 struct OpensslJudge::Objects {
   const Examined& result;
   const Question& question;
   std::unordered_map<std::size_t, X509Ptr> certificates;
   std::vector<X509CrlPtr> crls;
+  bool left_out = false;  // some CRL is too large
 
   X509* certificate(std::size_t index) {
     const auto [at, fresh] = certificates.try_emplace(index);
@@ -87,7 +96,10 @@ struct OpensslJudge::Objects {
     X509_VERIFY_PARAM_set_flags(param, kStrict);
     X509_VERIFY_PARAM_set_time(param, question.now.time_since_epoch().count());
     X509_VERIFY_PARAM_set_purpose(param, purpose_of(question.purpose));
-    if (!crls.empty()) X509_VERIFY_PARAM_set_flags(param, X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL);
+    if (!crls.empty()) {
+      X509_VERIFY_PARAM_set_flags(param, X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL | X509_V_FLAG_USE_DELTAS |
+                                             X509_V_FLAG_EXTENDED_CRL_SUPPORT);
+    }
     if (question.host.empty()) return;
     X509_VERIFY_PARAM_set_hostflags(param, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS | X509_CHECK_FLAG_NEVER_CHECK_SUBJECT);
     if (const Bytes address = address_octets(question.host); !address.empty()) {
@@ -102,7 +114,9 @@ struct OpensslJudge::Objects {
 OpensslJudge::OpensslJudge(const Examined& result, const Question& question, const CrlSet& crls)
     : objects_(new Objects{result, question, {}, {}}) {
   for (std::size_t n = 0; n < crls.size(); ++n) {
-    const Bytes& der = crls.at(n).artifact->der;
+    const ByteView der = crls.octets(n);
+    objects_->left_out = objects_->left_out || der.size() > kLargestCrl;
+    if (der.size() > kLargestCrl) continue;
     const std::uint8_t* at = der.data();
     X509_CRL* crl = X509_CRL_new_ex(own_context(), nullptr);
     if (crl != nullptr && d2i_X509_CRL(&crl, &at, static_cast<long>(der.size())) != nullptr) {
@@ -116,6 +130,8 @@ OpensslJudge::~OpensslJudge() = default;
 
 OpensslOpinion OpensslJudge::opinion(const Path& path) {
   OpensslOpinion out;
+  // It does not know what we know.
+  if (objects_->left_out && std::any_of(path.problems.begin(), path.problems.end(), is_about_crls)) return out;
   const StorePtr store(X509_STORE_new());
   const StoreCtxPtr context(X509_STORE_CTX_new_ex(own_context(), nullptr));
   const StackPtr untrusted(sk_X509_new_null());

@@ -81,6 +81,8 @@ constexpr std::array<RuleInfo, static_cast<std::size_t>(Rule::count_of_rules)> k
     {"crl-without-number", "crl-invalid", "RFC 5280 5.2.3"},
     {"crl-malformed", "crl-invalid", "RFC 5280 5.1"},
     {"crl-critical-unknown", "crl-invalid", "RFC 5280 5.2"},
+    {"crl-scope", "crl-invalid", "RFC 5280 6.3.3 (b)"},
+    {"crl-delta", "crl-invalid", "RFC 5280 5.2.4"},
 }};
 
 }  // namespace

@@ -96,7 +96,9 @@ enum class Rule {
   crl_key_usage,  // its issuer lacks cRLSign
   crl_without_number,
   crl_malformed,
-  crl_critical_unknown,  // also: scope that we cannot judge; undecided
+  crl_critical_unknown,
+  crl_scope,  // it does not cover the certificate, or not for all reasons; undecided
+  crl_delta,  // a delta CRL that cannot be combined with a complete one; undecided
   count_of_rules,
 };
 

@@ -54,8 +54,12 @@ std::vector<RuleText> purpose_texts() {
        "cRLSign"},
       {Rule::crl_without_number, "the CRL of {by} has no number", "{by} 的 CRL 没有编号"},
       {Rule::crl_malformed, "the CRL of {by} is malformed", "{by} 的 CRL 格式错误"},
-      {Rule::crl_critical_unknown, "the CRL of {by} does not cover everything, or says so in a way not understood",
-       "{by} 的 CRL 不覆盖全部证书，或其范围无法识别"},
+      {Rule::crl_critical_unknown, "the CRL of {by} has a critical extension that is not understood: {extension}",
+       "{by} 的 CRL 含有无法识别的关键扩展：{extension}"},
+      {Rule::crl_scope, "the CRL of {by} does not cover {who}, or not for all reasons",
+       "{by} 的 CRL 不覆盖 {who}，或不覆盖全部吊销原因"},
+      {Rule::crl_delta, "the delta CRL of {by} says little without the complete CRL that it belongs to",
+       "{by} 的增量 CRL 缺少与之配套的完整 CRL，单独说明不了问题"},
   };
 }
 

@@ -107,7 +107,9 @@ class HostExam {
     if (result.leaves.empty() || result.leaves.front().paths.empty()) return;
     const chain::Path& path = result.leaves.front().paths.front();
     const RevocationOptions options;
-    RevocationScene scene{material, tools_.options.lang, tools_.context.now, options, tools_.network};
+    RevocationScene scene(material, options, tools_.network);
+    scene.lang = tools_.options.lang;
+    scene.now = tools_.context.now;
     scene.everything = tools_.options.everything;
     scene.commands = tools_.options.commands;
     RevocationSubject subject;

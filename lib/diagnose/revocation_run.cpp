@@ -23,7 +23,7 @@ constexpr double kForHosts = 0.4, kForIssuers = 0.6, kBeforeOtherWay = 0.75;
 constexpr std::size_t kMostRounds = 6;  // issuers of issuers
 constexpr std::size_t kMostCandidates = 8;
 
-bool is_crl(const Artifact& artifact) {
+bool holds_crl(const Artifact& artifact) {
   return artifact.kind == Kind::crl;
 }
 
@@ -80,7 +80,7 @@ void RevocationRun::load_names(const std::vector<std::string>& names) {
 
 void RevocationRun::set_lists_apart() {
   const auto is_list = [](const LoadedFile& file) {
-    return !file.artifacts.empty() && std::all_of(file.artifacts.begin(), file.artifacts.end(), is_crl);
+    return !file.artifacts.empty() && std::all_of(file.artifacts.begin(), file.artifacts.end(), holds_crl);
   };
   const auto begin = std::stable_partition(material.files.begin(), material.files.end(), std::not_fn(is_list));
   std::move(begin, material.files.end(), std::back_inserter(lists.files));
@@ -90,7 +90,7 @@ void RevocationRun::set_lists_apart() {
 void RevocationRun::load_crl_files() {
   Material given = load(scene.options.crl_files, options_, false, {}, errors);
   for (LoadedFile& file : given.files) {
-    if (!file.error && std::none_of(file.artifacts.begin(), file.artifacts.end(), is_crl)) {
+    if (!file.error && std::none_of(file.artifacts.begin(), file.artifacts.end(), holds_crl)) {
       errors.push_back({Error::Kind::invalid, fmt::format("{} holds no CRL", file.path), "name a CRL, in DER or PEM",
                         fmt::format("{} 中没有 CRL", file.path), "请指定 DER 或 PEM 格式的 CRL"});
     }
@@ -207,11 +207,11 @@ void RevocationRun::complete_chains() {
 void RevocationRun::take_lists(const Material& from) {
   for (const LoadedFile& file : from.files) {
     for (const Artifact& artifact : file.artifacts) {
-      if (!is_crl(artifact)) continue;
+      if (!holds_crl(artifact)) continue;
       Inquiry inquiry;
       inquiry.from = Inquiry::From::file;
       inquiry.url = location(file, artifact.place);
-      inquiry.body = artifact.der;
+      inquiry.body = artifact.octets();
       scene.inquiries.push_back(std::move(inquiry));
     }
   }

@@ -40,6 +40,7 @@ std::string_view without_url(std::string_view text) {
 struct Parts {
   std::string_view host, port;
   bool has_port = false;
+  bool bracketed = false;  // an IPv6 address
 };
 
 std::optional<Parts> split(std::string_view text) {
@@ -48,12 +49,12 @@ std::optional<Parts> split(std::string_view text) {
     if (close == std::string_view::npos) return std::nullopt;
     const std::string_view rest = text.substr(close + 1);
     if (!rest.empty() && rest.front() != ':') return std::nullopt;
-    return Parts{text.substr(1, close - 1), rest.empty() ? rest : rest.substr(1), !rest.empty()};
+    return Parts{text.substr(1, close - 1), rest.empty() ? rest : rest.substr(1), !rest.empty(), true};
   }
   const std::size_t colon = text.find(':');
   const bool v6 = colon != std::string_view::npos && text.find(':', colon + 1) != std::string_view::npos;
-  if (colon == std::string_view::npos || v6) return Parts{text, {}, false};
-  return Parts{text.substr(0, colon), text.substr(colon + 1), true};
+  if (colon == std::string_view::npos || v6) return Parts{text, {}, false, false};
+  return Parts{text.substr(0, colon), text.substr(colon + 1), true, false};
 }
 
 }  // namespace
@@ -75,6 +76,7 @@ std::optional<HostName> parse_host(std::string_view text) {
     if (!out.port) return std::nullopt;
   }
   out.address = is_address(parts->host);
+  if (parts->bracketed && !out.address) return std::nullopt;
   std::string_view host = parts->host;
   if (!out.address && host.ends_with('.')) host.remove_suffix(1);
   if (!out.address && !is_name(host)) return std::nullopt;

@@ -54,20 +54,25 @@ void note(const LookupResult& result, const std::vector<asio::ip::address>& addr
 }
 
 // Those that the rules allow. Each of the others gets a step.
-std::vector<tcp::endpoint> allowed(const std::vector<asio::ip::address>& addresses, const Target& target,
-                                   const Options& options, Trace& trace) {
-  const Asker asker{target.named_by, target.from_public, options.given.allow_private};
+std::vector<tcp::endpoint> allowed(const std::vector<asio::ip::address>& addresses, std::uint16_t port,
+                                   const Asker& asker, Trace& trace) {
   std::vector<tcp::endpoint> out;
   for (const auto& address : addresses) {
     const Reach where = reach_of(address);
     if (may_connect(where, asker)) {
-      out.emplace_back(address, target.port);
+      out.emplace_back(address, port);
     } else {
       trace.steps.push_back(
           make_step(Phase::resolve, address.to_string(), Failure::address_refused, std::string(name_of(where))));
     }
   }
   return out;
+}
+
+// What --resolve says was named by a person.
+Asker asker_of(const Target& target, const Options& options) {
+  const bool given = !overridden(options.given.resolve, target.host, target.port).empty();
+  return {given ? NamedBy::user : target.named_by, target.from_public, options.given.allow_private};
 }
 
 // What needs no resolver.
@@ -105,7 +110,7 @@ Awaitable<std::vector<tcp::endpoint>> resolve(const Target& target, const Option
   if (!result) step.failure = Failure::timed_out;
   step.took = watch.elapsed();
   trace.steps.push_back(std::move(step));
-  co_return allowed(addresses, target, options, trace);
+  co_return allowed(addresses, target.port, asker_of(target, options), trace);
 }
 
 }  // namespace certdoc::net

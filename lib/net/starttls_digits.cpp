@@ -63,6 +63,14 @@ Awaitable<StarttlsAnswer> starttls_nntp(Wire& wire) {
   if (!greeting.came()) co_return broken(wire);
   if (greeting.code == 0) co_return foreign(greeting.text());
   if (greeting.code != 200 && greeting.code != 201) co_return refused(greeting.text());
+  if (!co_await wire.send("CAPABILITIES\r\n")) co_return broken(wire);
+  const Reply capabilities = co_await next_reply(lines);
+  if (!capabilities.came()) co_return broken(wire);
+  if (capabilities.code == 101) {  // servers older than RFC 3977 do not know the command
+    Reply offers;
+    offers.lines = co_await lines_to_dot(lines);
+    if (!offers.offers("STARTTLS")) co_return missing(offers.text());
+  }
   if (!co_await wire.send("STARTTLS\r\n")) co_return broken(wire);
   const Reply reply = co_await next_reply(lines);
   if (reply.code == 500 || reply.code == 501) co_return missing(reply.text());  // not known (RFC 3977 3.2.1)

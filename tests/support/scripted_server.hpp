@@ -46,6 +46,23 @@ class Peer {
     }
   }
 
+  int fd() const { return socket_.get(); }
+
+  // Passes bytes on in both directions until one side closes.
+  void relay(int other) {
+    while (!stopping_) {
+      pollfd both[] = {{socket_.get(), POLLIN, 0}, {other, POLLIN, 0}};
+      if (::poll(both, 2, 20) <= 0) continue;
+      for (int n = 0; n < 2; ++n) {
+        if ((both[n].revents & (POLLIN | POLLHUP)) == 0) continue;
+        char buffer[16384];
+        const ssize_t got = ::recv(both[n].fd, buffer, sizeof buffer, 0);
+        if (got <= 0) return;
+        ::send(both[1 - n].fd, buffer, static_cast<std::size_t>(got), MSG_NOSIGNAL);
+      }
+    }
+  }
+
   // A TCP reset instead of an orderly end.
   void reset() {
     const linger now{1, 0};
@@ -107,6 +124,7 @@ class ScriptedServer {
     Peer peer(fd, stopping_);
     std::string request;
     if (!greets_) request = peer.request();
+    if (!greets_ && request.find("\r\n\r\n") == std::string::npos) return;  // it gave up before it had asked
     {
       const std::lock_guard lock(mutex_);
       requests_.push_back(request);

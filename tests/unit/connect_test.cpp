@@ -178,6 +178,10 @@ TEST_CASE("a name out of a certificate may not lead to loopback") {
   CHECK(opened.trace.steps[1].detail == "loopback");
   options.given.allow_private = true;
   CHECK(open(target, options).connected);
+  // --resolve is a person's word.
+  options.given.allow_private = false;
+  options.given.resolve = {"www.example.test:" + std::to_string(target.port) + ":127.0.0.1"};
+  CHECK(open(target, options).connected);
 }
 
 TEST_CASE("no more than a few addresses of one name are tried") {
