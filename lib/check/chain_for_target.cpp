@@ -45,7 +45,10 @@ class ForTarget {
     const Severity severity = tell_target(scene_, deviation, Severity::error, more);
     tally.sick(severity, message, evidence);
     for (Evidence& one : more) tally.add(std::move(one));
-    if (deviation != Deviation::other_key) tally.next(scene_.repair());  // with a wrong key nothing is put right
+    if (deviation != Deviation::other_key) {  // with a wrong key nothing is put right
+      tally.remedy("convert-to-pem");
+      tally.next(scene_.repair());
+    }
     append(out_.findings, tally.finding({}));
   }
 

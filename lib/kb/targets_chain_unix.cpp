@@ -104,7 +104,7 @@ ChainTarget apache() {
                  Effect::refuses,
                  {"it reads PEM only, and does not start, though configtest says Syntax OK",
                   "它只读取 PEM，无法启动，而 configtest 仍显示 Syntax OK"},
-                 "AH02562: Failed to configure certificate",
+                 "AH02562: Failed to configure certificate ...",
                  kApacheSource}})};
 }
 
@@ -132,12 +132,12 @@ ChainTarget haproxy() {
                  Effect::refuses,
                  {"it looks for the key in the file of the certificate and in FILE.key beside it, and does not start",
                   "它只在证书文件和旁边的 FILE.key 中查找私钥，找不到则无法启动"},
-                 "No Private Key found in",
+                 "No Private Key found in '...'",
                  kHaproxySource},
                 {Deviation::der,
                  Effect::refuses,
                  {"it reads PEM only, and does not start", "它只读取 PEM，无法启动"},
-                 "unable to load certificate from file",
+                 "unable to load certificate from file '...'",
                  kHaproxySource}})};
 }
 

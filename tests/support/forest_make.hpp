@@ -118,9 +118,10 @@ inline void add_raw(X509* x509, int nid, const Bytes& value) {
 
 inline void add_extension(X509* x509, std::string name, const std::string& value) {
   if (name[0] == '+') name = name.substr(1);
+  static CONF* const empty = NCONF_new(nullptr);  // certificatePolicies wants one, if only to find nothing in it
   X509V3_CTX context;
-  X509V3_set_ctx_nodb(&context);
   X509V3_set_ctx(&context, nullptr, nullptr, nullptr, nullptr, 0);
+  X509V3_set_nconf(&context, empty);
   X509_EXTENSION* extension = X509V3_EXT_nconf(nullptr, &context, name.c_str(), value.c_str());
   if (extension == nullptr) throw std::runtime_error("extension " + name + " = " + value);
   X509_add_ext(x509, extension, -1);

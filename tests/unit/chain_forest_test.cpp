@@ -103,6 +103,7 @@ constexpr std::array kDifferences{
     Difference{"constraint-misplaced", "nc-on-leaf", "OpenSSL does not mind nameConstraints in a leaf"},
     Difference{"extension-twice", "extension-twice", "OpenSSL takes the first of two extensions it does not know"},
     Difference{"extension-malformed", "malformed-san", "OpenSSL says code 20 or 26, which do not name the extension"},
+    Difference{"extension-malformed", "policy-twice", "OpenSSL says code 42, which it says of mappings too"},
     Difference{"key-id-missing", "look-alike-without", "OpenSSL asks for the AKI only where it has an issuer"},
     Difference{"name-excluded", "nc-wildcard-over", "OpenSSL compares a wildcard with an excluded name as letters"},
     // Ours alone: the strength of algorithms is a matter of OpenSSL's security level, which X509_verify_cert alone
@@ -122,6 +123,7 @@ constexpr std::array kDifferences{
     Difference{"wildcard-over-suffix", "forum", "BR 3.2.2.6"},
     Difference{"v1-leaf", "forum", "BR 7.1.1"},
     // OpenSSL's alone.
+    Difference{"openssl:42", "policy-twice", "one code for a policy that is there twice and for a wrong mapping"},
     Difference{"openssl:19", "trust-none", "with `--trust none` nothing is trusted, and that is no problem"},
     Difference{"openssl:20", "trust-none", "without a trust set the one that is missing may be the root"},
     Difference{"openssl:20", "malformed-san", "OpenSSL gives up on the issuer instead of naming the extension"},

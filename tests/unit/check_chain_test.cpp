@@ -127,8 +127,8 @@ TEST_CASE("of a missing issuer everything is told: key id, address, and which fi
   REQUIRE(wrong != found->evidence.end());
   CHECK(wrong->location == path_of("sibling.pem") + ":15");
   CHECK(wrong->expected != wrong->actual);
-  REQUIRE(found->next.size() == 2);
-  CHECK(found->next.front() == "curl -fsSL -o issuer.cer http://ca.example.com/issuing.cer");
+  REQUIRE(found->next.size() == 1);
+  CHECK(found->next.front().find(" --online") != std::string::npos);
 }
 
 TEST_CASE("the picture has every certificate, and the gap", "[check_chain]") {
@@ -158,6 +158,23 @@ TEST_CASE("the picture for tickets lets no name out of its label", "[check_chain
   CHECK(text.find("<script>") == std::string::npos);
   CHECK(std::count(text.begin(), text.end(), '"') == 4);
   CHECK(text.find("  p0c1 -.-> p0c0\n") != std::string::npos);
+}
+
+TEST_CASE("the picture for Graphviz has each certificate once, and lets no name out of its label", "[check_chain]") {
+  Report report;
+  ChainPath path;
+  path.told = true;
+  path.links.push_back({.name = "a\"]; x -> y [label=\"\\N&lt;\n", .origin = "file", .sha256 = "01"});
+  path.links.push_back({.name = "CA", .origin = "file", .sha256 = "02", .causes = {"certificate-expired"}});
+  report.chains = {path, path};
+  report.chains.back().links.push_back({.name = "Root", .origin = "missing", .subject = "CN=Root"});
+  const std::string text = render_dot(report);
+  CHECK(text.find("c0 [label=\"a\\\"]; x -> y [label=\\\"\\\\N&amp;lt;") != std::string::npos);
+  CHECK(text.find("c2 [label=\"MISSING\\nCN=Root\", style=dashed]") != std::string::npos);
+  CHECK(text.find("c3") == std::string::npos);
+  CHECK(text.find("certificate-expired\", color=") != std::string::npos);
+  CHECK(text.find("  c1 -> c0\n") != std::string::npos);
+  CHECK(text.find("  c2 -> c1 [style=dashed]\n") != std::string::npos);
 }
 
 TEST_CASE("no line of the picture is wider than a page, whatever the names", "[check_chain]") {
@@ -207,11 +224,46 @@ TEST_CASE("HAProxy's bundle has the key, for its owner only", "[check_chain]") {
   const ChainOptions haproxy = writing("haproxy.pem", "haproxy");
   CHECK(checked({"full.pem"}, haproxy).errors.size() == 1);  // no key
   CHECK_FALSE(std::filesystem::exists(haproxy.out));
-  const Report report = checked({"full.pem", "leaf.key"}, haproxy);
+  CHECK(checked({"full.pem", "leaf.key"}, haproxy).errors.size() == 1);  // not without being told
+  CHECK_FALSE(std::filesystem::exists(haproxy.out));
+  ChainOptions plain = haproxy;
+  plain.plain_key = true;
+  const Report report = checked({"full.pem", "leaf.key"}, plain);
   CHECK(report.errors.empty());
   CHECK(text_of(haproxy.out) == chain_file("full.pem") + chain_file("leaf.key"));
   CHECK((std::filesystem::status(haproxy.out).permissions() & std::filesystem::perms::all) ==
         (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+}
+
+TEST_CASE("HAProxy's bundle has the key under the password given", "[check_chain]") {
+  ChainOptions haproxy = writing("locked.pem", "haproxy");
+  haproxy.out_password = std::make_shared<const SecretBytes>(SecretBytes{'p', 'w'});
+  const Report report = checked({"full.pem", "leaf.key"}, haproxy);
+  CHECK(report.errors.empty());
+  const std::string text = text_of(haproxy.out);
+  CHECK(text.starts_with(chain_file("full.pem") + "-----BEGIN ENCRYPTED PRIVATE KEY-----\n"));
+}
+
+TEST_CASE("key stores get PKCS #7, and with a password PKCS #12", "[check_chain]") {
+  const ChainOptions reply = writing("reply.p7b", "iis");
+  CHECK(checked({"reversed.pem"}, reply).errors.empty());
+  CHECK(text_of(reply.out).starts_with("-----BEGIN PKCS7-----\n"));
+  ChainOptions store = writing("store.p12", "java-17");
+  store.out_password = std::make_shared<const SecretBytes>(SecretBytes{'c', 'h', 'a', 'n', 'g', 'e'});
+  store.out_name = "tomcat";
+  CHECK(checked({"full.pem"}, store).errors.size() == 1);  // the key is not here
+  CHECK_FALSE(std::filesystem::exists(store.out));
+  const Report report = checked({"full.pem", "leaf.key"}, store);
+  CHECK(report.errors.empty());
+  CHECK(std::any_of(report.notes.begin(), report.notes.end(),
+                    [](const std::string& note) { return note.find("tomcat") != std::string::npos; }));
+}
+
+TEST_CASE("a key of something else, and one in another file, are told where the target minds", "[check_chain]") {
+  CHECK(sick(checked({"full.pem", "leaf.key"}, {}, "nginx")).empty());
+  CHECK(sick(checked({"full.pem", "leaf.key"}, {}, "haproxy")) == "error format-not-for-target");
+  CHECK(sick(checked({"full.pem", "../server.key"}, {}, "nginx")) == "error key-mismatch");
+  CHECK(sick(checked({"full.pem", "../server.key"})).empty());  // nobody asked what it is for
 }
 
 TEST_CASE("nothing is written of a chain that is incomplete", "[check_chain]") {
