@@ -135,7 +135,7 @@ void redact_url(Redactor& redactor, std::string& url) {
 }
 
 void redact_phase(Redactor& redactor, EndpointPhase& phase) {
-  if (phase.phase == "connect" || phase.phase == "proxy") {
+  if (phase.phase == "connect" || phase.phase == "proxy" || phase.phase == "answer") {
     redact_address(redactor, phase.what);
   } else if (phase.phase == "url" || phase.phase == "redirect") {
     redact_url(redactor, phase.what);

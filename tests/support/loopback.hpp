@@ -64,7 +64,7 @@ inline std::uint16_t port_of(const Socket& socket) {
 
 inline Socket listener(bool v6 = false) {
   Socket socket = bound(v6);
-  if (::listen(socket.get(), 64) != 0) throw std::runtime_error(std::strerror(errno));
+  if (::listen(socket.get(), 512) != 0) throw std::runtime_error(std::strerror(errno));
   return socket;
 }
 

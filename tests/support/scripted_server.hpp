@@ -124,6 +124,7 @@ class ScriptedServer {
     Peer peer(fd, stopping_);
     std::string request;
     if (!greets_) request = peer.request();
+    if (!greets_ && request.find("\r\n\r\n") == std::string::npos) return;  // it gave up before it had asked
     {
       const std::lock_guard lock(mutex_);
       requests_.push_back(request);

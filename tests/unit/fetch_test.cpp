@@ -147,11 +147,11 @@ TEST_CASE("the deadline is kept wherever in its answer a server stalls") {
   });
   std::vector<Request> requests;
   for (std::size_t n = 0; n < answer.size(); ++n) requests.push_back(to(server.url("/" + std::to_string(n))));
-  Options options = within(milliseconds(1500));
+  Options options = within(milliseconds(2500));
   options.parallel = requests.size();
   const auto start = Clock::now();
   const auto responses = fetch_all(requests, options);
-  check_in_time(start, milliseconds(1500));
+  check_in_time(start, milliseconds(2500));
   const std::size_t header = answer.find("\r\n\r\n") + 4;
   for (std::size_t n = 0; n < responses.size(); ++n) {
     CAPTURE(n);
