@@ -107,6 +107,9 @@ void redact_object(Redactor& redactor, Object& object) {
 }
 
 void redact_chain(Redactor& redactor, ChainPath& path) {
+  redactor.replace(path.subject, "HOST");
+  // A kind of key says nothing of anybody, an address does.
+  if (path.variant.find('@') != std::string::npos) redactor.replace(path.variant, "PLACE");
   for (ChainLink& link : path.links) {
     redactor.replace(link.location, "PLACE");
     for (std::string* name : {&link.name, &link.subject, &link.issuer}) redactor.replace(*name, "NAME");
