@@ -94,7 +94,8 @@ struct OpensslJudge::Objects {
   void set(X509_VERIFY_PARAM* param) const {
     constexpr unsigned long kStrict = X509_V_FLAG_X509_STRICT | X509_V_FLAG_PARTIAL_CHAIN | X509_V_FLAG_POLICY_CHECK;
     X509_VERIFY_PARAM_set_flags(param, kStrict);
-    // Without a policy of the user OpenSSL 3.0 refuses whatever path a policy is demanded of. This object is a constant.
+    // Without a policy of the user OpenSSL 3.0 refuses whatever path a policy is demanded of. This object is a
+    // constant.
     X509_VERIFY_PARAM_add0_policy(param, OBJ_nid2obj(NID_any_policy));
     X509_VERIFY_PARAM_set_time(param, question.now.time_since_epoch().count());
     X509_VERIFY_PARAM_set_purpose(param, purpose_of(question.purpose));
