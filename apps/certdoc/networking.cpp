@@ -2,17 +2,13 @@
 
 #include <fmt/format.h>
 #include <charconv>
-#include <cstdlib>
 
 namespace certdoc {
 namespace {
 
-std::string environment(const char* lower, const char* upper) {
-  for (const char* name : {lower, upper}) {
-    const char* value = name == nullptr ? nullptr : std::getenv(name);
-    if (value != nullptr && *value != '\0') return value;
-  }
-  return {};
+std::string first_set(const char* lower, const char* upper) {
+  const std::string_view value = environment(lower);
+  return std::string(value.empty() ? environment(upper) : value);
 }
 
 // `10`, `2.5`: seconds.
@@ -63,9 +59,9 @@ Result<NetworkOptions> Networking::options() const {
   options.family = ipv4_ ? AddressFamily::ipv4 : ipv6_ ? AddressFamily::ipv6 : AddressFamily::any;
   options.allow_private = allow_private_;
   options.proxy = proxy_;
-  options.http_proxy = environment("http_proxy", nullptr);  // HTTP_PROXY can be set by whoever asks a CGI program
-  options.https_proxy = environment("https_proxy", "HTTPS_PROXY");
-  options.no_proxy = environment("no_proxy", "NO_PROXY");
+  options.http_proxy = environment("http_proxy");  // HTTP_PROXY can be set by whoever asks a CGI program
+  options.https_proxy = first_set("https_proxy", "HTTPS_PROXY");
+  options.no_proxy = first_set("no_proxy", "NO_PROXY");
   options.resolve = resolve_;
   if (const auto good = validate(options); !good) return tl::unexpected(good.error());
   return options;

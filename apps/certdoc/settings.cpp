@@ -14,12 +14,13 @@
 #include "certdoc/render.hpp"
 
 namespace certdoc {
-namespace {
 
 std::string_view environment(const char* name) {
   const char* value = std::getenv(name);
   return value == nullptr ? std::string_view() : std::string_view(value);
 }
+
+namespace {
 
 Lang lang_of_environment() {
   for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {

@@ -13,6 +13,9 @@
 
 namespace certdoc {
 
+// A variable of the environment; empty: it is not set.
+std::string_view environment(const char* name);
+
 struct Settings {
   std::string lang;
   std::string format = "text";

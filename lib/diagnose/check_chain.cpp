@@ -47,16 +47,6 @@ chain::TrustSet trust_of(const ExamineOptions& options, const std::string& what,
   return chain::TrustSet::none();
 }
 
-void describe_all(const Material& material, const ExamineOptions& options, Report& report) {
-  const Describe how{options.lang, true, true, false};
-  for (const LoadedFile& file : material.files) {
-    report.inputs.push_back(describe(file));
-    if (file.error) report.errors.push_back(*file.error);
-    if (!options.everything) continue;
-    for (const Artifact& artifact : file.artifacts) report.objects.push_back(describe(file, artifact, how));
-  }
-}
-
 void note_partial_anchor(const ChainScene& scene, Report& report) {
   for (const chain::Leaf& leaf : scene.result.leaves) {
     if (leaf.paths.empty() || !leaf.paths.front().partial_anchor) continue;
@@ -134,7 +124,7 @@ Report check_chain(const std::vector<std::string>& paths, const KnowledgeBase& k
   report.time = options.time;
   const Context context = context_of(options);
   const Material material = load(paths, options, false, {}, report.errors);
-  describe_all(material, options, report);
+  describe_files(material.files, options.everything, options.lang, report);
   chain::TrustSet trust = trust_of(options, chain.trust, report.errors);
   chain::Question question = question_of(material, context, chain);
   chain::PublicSuffixes suffixes = chain::PublicSuffixes::of_system();

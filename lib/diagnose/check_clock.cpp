@@ -12,16 +12,6 @@
 namespace certdoc {
 namespace {
 
-void describe_all(const Material& material, const ExamineOptions& options, Report& report) {
-  const Describe how{options.lang, true, true, false};
-  for (const LoadedFile& file : material.files) {
-    report.inputs.push_back(describe(file));
-    if (file.error) report.errors.push_back(*file.error);
-    if (!options.everything) continue;
-    for (const Artifact& artifact : file.artifacts) report.objects.push_back(describe(file, artifact, how));
-  }
-}
-
 ClockKeeper keeper_of(machine::MachineClock machine, const net::Options& options) {
   ClockKeeper keeper;
   keeper.machine = std::move(machine);
@@ -84,7 +74,7 @@ Report check_clock(const std::vector<std::string>& paths, const KnowledgeBase& k
   facts.sources = clock_sources(questions, answers, facts.shift);
 
   report.objects.push_back(clock_object(facts, options.lang));
-  describe_all(material, options, report);
+  describe_files(material.files, options.everything, options.lang, report);
   report.endpoints = clock_endpoints(questions, answers, facts, options.lang);
   for (Finding& finding : clock_findings(facts, material, options.lang)) {
     answer.complete(finding);

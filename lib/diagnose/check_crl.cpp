@@ -14,14 +14,11 @@ namespace certdoc {
 namespace {
 
 void describe_all(const RevocationRun& run, const ExamineOptions& options, Report& report) {
-  const Describe how{options.lang, true, true, false};
   for (const Material* material : {&run.material, &run.lists}) {
-    for (const LoadedFile& file : material->files) {
-      report.inputs.push_back(describe(file));
-      if (file.error) report.errors.push_back(*file.error);
-    }
+    describe_files(material->files, false, options.lang, report);
   }
   if (!options.everything) return;
+  const Describe how{options.lang, true, true, false};
   for (const RevocationSubject& subject : run.scene.subjects) {
     report.objects.push_back(describe(run.material.files[subject.file], *subject.certificate->artifact, how));
   }

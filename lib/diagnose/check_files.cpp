@@ -16,15 +16,6 @@ void look(Material& material, const Context& context) {
   }
 }
 
-void describe_all(const Material& material, const ExamineOptions& options, Report& report) {
-  const Describe how{options.lang, true, true, false};
-  for (const LoadedFile& file : material.files) {
-    report.inputs.push_back(describe(file));
-    for (const Artifact& artifact : file.artifacts) report.objects.push_back(describe(file, artifact, how));
-    if (file.error) report.errors.push_back(*file.error);
-  }
-}
-
 }  // namespace
 
 Report check_files(const std::vector<std::string>& paths, const KnowledgeBase& knowledge,
@@ -37,7 +28,7 @@ Report check_files(const std::vector<std::string>& paths, const KnowledgeBase& k
   const Context context = context_of(options);
   Material material = load(paths, options, false, {}, report.errors);
   look(material, context);
-  describe_all(material, options, report);
+  describe_files(material.files, true, options.lang, report);
   run_checks(file_checks(), material, context, answer);
   return std::move(report);
 }

@@ -101,4 +101,14 @@ Input describe(const LoadedFile& file) {
   return input;
 }
 
+void describe_files(const std::vector<LoadedFile>& files, bool objects, Lang lang, Report& report) {
+  const Describe how{lang, true, true, false};
+  for (const LoadedFile& file : files) {
+    report.inputs.push_back(describe(file));
+    if (file.error) report.errors.push_back(*file.error);
+    if (!objects) continue;
+    for (const Artifact& artifact : file.artifacts) report.objects.push_back(describe(file, artifact, how));
+  }
+}
+
 }  // namespace certdoc

@@ -17,4 +17,7 @@ Object describe(const LoadedFile& file, const Artifact& artifact, const Describe
 
 Input describe(const LoadedFile& file);
 
+// Every file as an input, with what kept it from being examined; with `objects` what each holds, names and all.
+void describe_files(const std::vector<LoadedFile>& files, bool objects, Lang lang, Report& report);
+
 }  // namespace certdoc

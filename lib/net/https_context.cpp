@@ -35,9 +35,9 @@ void expect_name(SSL* ssl, const std::string& host) {
   }
 }
 
-HttpsContextPtr new_context(bool verify, const Options& options) {
+SslContextPtr new_context(bool verify, const Options& options) {
   OPENSSL_init_ssl(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
-  HttpsContextPtr context(SSL_CTX_new(TLS_client_method()));
+  SslContextPtr context(SSL_CTX_new(TLS_client_method()));
   if (!context) return context;
   SSL_CTX_set_options(context.get(), SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
   SSL_CTX_set_session_cache_mode(context.get(), SSL_SESS_CACHE_OFF);
@@ -53,34 +53,17 @@ HttpsContextPtr new_context(bool verify, const Options& options) {
 }  // namespace
 
 SSL_CTX* HttpsContexts::context(bool verify) {
-  HttpsContextPtr& context = verify ? strict_ : lenient_;
+  SslContextPtr& context = verify ? strict_ : lenient_;
   if (!context) context = new_context(verify, options_);
   return context.get();
 }
 
-HttpsPtr HttpsContexts::client(const std::string& host, bool verify) {
-  SSL_CTX* const shared = context(verify);
-  HttpsPtr ssl(shared == nullptr ? nullptr : SSL_new(shared));
+SslPtr HttpsContexts::client(const std::string& host, bool verify) {
+  SslPtr ssl = new_memory_client(context(verify));
   if (!ssl) return ssl;
-  SSL_set_connect_state(ssl.get());
-  if (!is_address(host)) {  // what SSL_set_tlsext_host_name does, by an old-style cast
-    SSL_ctrl(ssl.get(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, const_cast<char*>(host.c_str()));
-  }
+  if (!is_address(host)) tell_name(ssl.get(), host);
   if (verify) expect_name(ssl.get(), host);
-  SSL_set_bio(ssl.get(), BIO_new(BIO_s_mem()), BIO_new(BIO_s_mem()));
   return ssl;
-}
-
-TlsError take_tls_error() {
-  const unsigned long error = ERR_peek_error();
-  const char* const words = ERR_reason_error_string(error);
-  ERR_clear_error();
-  TlsError out;
-  if (ERR_GET_LIB(error) == ERR_LIB_SSL && ERR_GET_REASON(error) >= SSL_AD_REASON_OFFSET) {
-    out.alert = ERR_GET_REASON(error) - SSL_AD_REASON_OFFSET;
-  }
-  out.reason = words != nullptr ? words : "";
-  return out;
 }
 
 }  // namespace certdoc::net

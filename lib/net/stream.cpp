@@ -81,7 +81,7 @@ void Stream::judge_handshake(Step& step) {
   step.detail = !alert && verified != X509_V_OK ? X509_verify_cert_error_string(verified) : tls_error_.reason;
 }
 
-Awaitable<bool> Stream::start_tls(HttpsPtr ssl, Step& step) {
+Awaitable<bool> Stream::start_tls(SslPtr ssl, Step& step) {
   const Stopwatch watch;
   ssl_ = std::move(ssl);
   const bool good = ssl_ != nullptr && co_await shake_hands();

@@ -17,7 +17,7 @@ class Stream {
   Stream(tcp::socket socket, Clock::time_point deadline) : socket_(std::move(socket)), guard_(socket_, deadline) {}
 
   // Shakes hands; the step tells how that went.
-  Awaitable<bool> start_tls(HttpsPtr ssl, Step& step);
+  Awaitable<bool> start_tls(SslPtr ssl, Step& step);
 
   // What came, at least one byte; empty: nothing more comes, `failure` tells why (Failure::closed: the peer's orderly
   // end). Valid until the next call.
@@ -39,7 +39,7 @@ class Stream {
 
   tcp::socket socket_;
   DeadlineGuard guard_;
-  HttpsPtr ssl_;
+  SslPtr ssl_;
   SystemFailure failure_;
   TlsError tls_error_;
   std::array<std::uint8_t, 65536> raw_{}, plain_{};

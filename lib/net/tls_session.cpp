@@ -64,7 +64,7 @@ void note_result(SSL* ssl, TlsSeen& seen) {
 
 // OpenSSL gave up: an alert of the peer, or a reason of our own.
 void note_error(TlsSeen& seen, Step& step) {
-  step.detail = take_openssl_error();
+  step.detail = take_tls_error().reason;
   step.failure = Failure::tls_failed;
   if (seen.alert_received) note_alert(*seen.alert_received, step);
 }
@@ -139,7 +139,7 @@ Awaitable<void> shake_hands(Wire& wire, const TlsProbe& probe, TlsSeen& seen, St
   Session session(wire, new_client(probe, seen));
   if (session.ssl() == nullptr) {
     step.failure = Failure::local_failed;
-    step.detail = take_openssl_error();
+    step.detail = take_tls_error().reason;
     co_return;
   }
   co_await run(session, wire, seen, step);

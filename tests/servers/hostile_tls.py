@@ -2,8 +2,9 @@
 
 import socket
 import struct
-import threading
 import time
+
+from peer import Peer
 
 
 def record(kind, body, version=0x0303):
@@ -121,34 +122,9 @@ def no_certificate(client):
     time.sleep(1)
 
 
-class HostileTls:
+class HostileTls(Peer):
     """with HostileTls(garbage) as peer: peer.port"""
 
     def __init__(self, speak, host="127.0.0.1"):
-        self.speak = speak
-        self.listener = socket.create_server((host, 0), backlog=64)
-        self.port = self.listener.getsockname()[1]
-        self.seen = 0
-
-    def __enter__(self):
-        threading.Thread(target=self._accept, daemon=True).start()
-        return self
-
-    def __exit__(self, *_):
-        self.listener.close()
-
-    def _accept(self):
-        while True:
-            try:
-                client, _ = self.listener.accept()
-            except OSError:
-                return
-            self.seen += 1
-            threading.Thread(target=self._serve, args=(client,), daemon=True).start()
-
-    def _serve(self, client):
-        with client:
-            try:
-                self.speak(client)
-            except OSError:
-                pass
+        super().__init__(host)
+        self.talk = speak

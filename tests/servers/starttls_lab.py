@@ -3,12 +3,11 @@
 import os
 import pathlib
 import shutil
-import socket
 import ssl
 import subprocess
-import threading
 
 from lab import free_port, listens
+from peer import Peer
 
 POSTGRES = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin"))
 
@@ -133,45 +132,28 @@ class Starttls:
         return port
 
 
-class Scripted:
+class Scripted(Peer):
     """A dialogue, then real TLS. `script`: what is said, and between that what is waited for (bytes that end it)."""
 
     def __init__(self, script, chain, key, then=b""):
+        super().__init__()
         self.script, self.then = script, then
         self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self.context.load_cert_chain(chain, key)
-        self.listener = socket.create_server(("127.0.0.1", 0), backlog=16)
-        self.port = self.listener.getsockname()[1]
 
-    def __enter__(self):
-        threading.Thread(target=self._accept, daemon=True).start()
-        return self
-
-    def __exit__(self, *_):
-        self.listener.close()
-
-    def _accept(self):
-        while True:
-            try:
-                client, _ = self.listener.accept()
-            except OSError:
-                return
-            threading.Thread(target=self._serve, args=(client,), daemon=True).start()
-
-    def _serve(self, client):
-        try:
-            with client:
-                client.settimeout(10)
-                for say, wait in self.script:
-                    client.sendall(say)
-                    heard = b""
-                    while wait not in heard:
-                        heard += client.recv(4096) or exit()
-                client.sendall(self.then)
-                with self.context.wrap_socket(client, server_side=True) as secured:
-                    secured.recv(1)
-        except (OSError, SystemExit):
-            pass
+    def talk(self, client):
+        client.settimeout(10)
+        for say, wait in self.script:
+            client.sendall(say)
+            heard = b""
+            while wait not in heard:
+                more = client.recv(4096)
+                if not more:
+                    return
+                heard += more
+        client.sendall(self.then)
+        with self.context.wrap_socket(client, server_side=True) as secured:
+            secured.recv(1)
 
 
 __all__ = ["Scripted", "Starttls", "listens", "os"]
