@@ -70,6 +70,7 @@ class Child {
   // As posix_spawn wants them; it changes none.
   static std::vector<char*> words_of(const std::vector<std::string>& words) {
     std::vector<char*> out;
+    out.reserve(words.size() + 1);
     for (const std::string& word : words) out.push_back(const_cast<char*>(word.c_str()));
     out.push_back(nullptr);
     return out;
@@ -111,18 +112,23 @@ class Exchange {
       if (::poll(&ready, 1, static_cast<int>(left)) < 0 && errno != EINTR) return End::broken;
       if ((ready.revents & POLLOUT) != 0) give();
       if ((ready.revents & (POLLIN | POLLHUP | POLLERR)) == 0) continue;
-      const ssize_t size = ::read(socket_, buffer_.data(), buffer_.size());
-      // It ended; with ECONNRESET, before it had read all.
-      if (size == 0 || (size < 0 && errno == ECONNRESET)) return End::done;
-      if (size < 0 && errno != EAGAIN && errno != EINTR) return End::broken;
-      if (size > 0) output_.append(buffer_.data(), static_cast<std::size_t>(size));
-      if (output_.size() > max_output_) return End::too_much;
+      if (const auto end = take_some()) return *end;
     }
   }
 
   std::string take() { return std::move(output_); }
 
  private:
+  // Nothing: it goes on.
+  std::optional<End> take_some() {
+    const ssize_t size = ::read(socket_, buffer_.data(), buffer_.size());
+    // It ended; with ECONNRESET, before it had read all.
+    if (size == 0 || (size < 0 && errno == ECONNRESET)) return End::done;
+    if (size < 0) return errno == EAGAIN || errno == EINTR ? std::nullopt : std::optional(End::broken);
+    output_.append(buffer_.data(), static_cast<std::size_t>(size));
+    return output_.size() > max_output_ ? std::optional(End::too_much) : std::nullopt;
+  }
+
   // What does not read to its end has its reasons: what it says tells.
   void give() {
     const ssize_t sent = ::send(socket_, input_.data(), input_.size(), MSG_NOSIGNAL);

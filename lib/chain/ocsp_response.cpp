@@ -94,7 +94,7 @@ class Reading {
 
   bool response_data(ByteView content) {
     der::Reader parts(content);
-    der::Value list, produced;
+    der::Value list;
     if (!take_version(parts) || !responder(parts) ||
         !take_generalized(parts, "producedAt (GeneralizedTime)", view().produced_at) ||
         !walker_.take(parts, der::sequence, "responses (SEQUENCE)", list)) {

@@ -121,7 +121,8 @@ OpensslJudge::OpensslJudge(const Examined& result, const Question& question, con
     objects_->left_out = objects_->left_out || der.size() > kLargestCrl;
     if (der.size() > kLargestCrl) continue;
     const std::uint8_t* at = der.data();
-    if (X509_CRL* crl = d2i_X509_CRL(nullptr, &at, static_cast<long>(der.size()))) objects_->crls.emplace_back(crl);
+    X509CrlPtr crl(d2i_X509_CRL(nullptr, &at, static_cast<long>(der.size())));
+    if (crl) objects_->crls.push_back(std::move(crl));
   }
   ERR_clear_error();
 }
