@@ -53,7 +53,8 @@ std::string duration_text(Micros time, Lang lang) {
     return say(lang, "{:.1f} ms", "{:.1f} 毫秒", static_cast<double>(time.count()) / 1e3);
   }
   if (milliseconds < std::chrono::seconds(1)) return say(lang, "{} ms", "{} 毫秒", milliseconds.count());
-  if (milliseconds < std::chrono::minutes(2) && milliseconds % std::chrono::seconds(1) != milliseconds.zero()) {
+  if (milliseconds < std::chrono::minutes(2) &&
+      milliseconds % std::chrono::seconds(1) != std::chrono::milliseconds::zero()) {
     return say(lang, "{:.1f} s", "{:.1f} 秒", static_cast<double>(milliseconds.count()) / 1e3);
   }
   return in_units(std::chrono::round<std::chrono::seconds>(time), lang);

@@ -37,16 +37,16 @@ class OneEndpoint {
   std::string address() const {
     if (!one_.main.address.empty()) return one_.main.address;
     if (one_.main.through_proxy) return say(lang_, "through the proxy", "经代理");
-    for (auto step = one_.main.trace.steps.rbegin(); step != one_.main.trace.steps.rend(); ++step) {
-      if (step->phase == net::Phase::connect) return step->what;
-    }
-    return {};
+    const auto& steps = one_.main.trace.steps;
+    const auto is_connect = [](const net::Step& step) { return step.phase == net::Phase::connect; };
+    const auto last = std::find_if(steps.rbegin(), steps.rend(), is_connect);
+    return last == steps.rend() ? std::string() : last->what;
   }
 
   std::string outcome() const {
     const TlsSeen& seen = one_.main;
     if (!seen.complete) return {};
-    std::string out = std::string(name_of(*seen.version)) + ", " + seen.cipher;
+    const std::string out = std::string(name_of(*seen.version)) + ", " + seen.cipher;
     return seen.group.empty() ? out : out + ", " + seen.group;
   }
 
@@ -111,6 +111,7 @@ class OneEndpoint {
 
 std::vector<Endpoint> host_endpoints(const HostScene& scene) {
   std::vector<Endpoint> out;
+  out.reserve(scene.seen.addresses.size());
   for (const AddressSeen& one : scene.seen.addresses) out.push_back(OneEndpoint(scene, one).make());
   if (out.empty()) out.push_back(endpoint_of("host", scene.host, {}, scene.seen.resolve, scene.lang));
   return out;

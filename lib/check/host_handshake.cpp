@@ -121,7 +121,7 @@ class Handshakes {
     }
   }
 
-  Diagnosis failed(std::string message) const { return {"tls-handshake-failed", std::move(message)}; }
+  static Diagnosis failed(std::string message) { return {"tls-handshake-failed", std::move(message)}; }
 
   Diagnosis not_tls(const AddressSeen& one) const {
     const std::string what = spoken_words(one.main.spoken, lang_);

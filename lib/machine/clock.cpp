@@ -39,8 +39,8 @@ std::string zone_of(const Root& root) {
   const std::string target = root.link("/etc/localtime").value_or("");
   const std::size_t at = target.find(kDatabase);
   if (at != std::string::npos) return target.substr(at + kDatabase.size());
-  const auto words = root.read("/etc/timezone").value_or("");
-  const auto name = words_of(words.substr(0, words.find('\n')));
+  const std::string file = root.read("/etc/timezone").value_or("");
+  const auto name = words_of(std::string_view(file).substr(0, file.find('\n')));
   return name.size() == 1 ? std::string(name[0]) : std::string();
 }
 
