@@ -128,6 +128,8 @@ void redact_address(Redactor& redactor, std::string& address) {
 // `http://ca.example/a.crl`, `ca.example:443`: sentences name the host alone, too.
 void redact_url(Redactor& redactor, std::string& url) {
   const std::size_t scheme = url.find("://");
+  const bool is_path = scheme == std::string::npos && url.find('/') != std::string::npos;  // `chain/ca.crl:1`
+  if (is_path) return redactor.replace(url, "FILE");
   std::string host = url.substr(scheme == std::string::npos ? 0 : scheme + 3);
   host = host.substr(0, host.find_first_of("/?#"));
   host = host.substr(host.rfind('@') + 1);
