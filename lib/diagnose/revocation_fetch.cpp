@@ -88,6 +88,7 @@ net::Options options_of(Way way, net::Options options) {
 std::future<std::vector<net::LdapAnswer>> ask_ldap(const RevocationScene& scene, const std::vector<std::size_t>& which,
                                                    const net::Options& options) {
   std::vector<std::string> urls;
+  urls.reserve(which.size());
   for (const std::size_t n : which) urls.push_back(scene.inquiries[n].target);
   const auto how = urls.empty() ? std::launch::deferred : std::launch::async;
   return std::async(how, [urls = std::move(urls), server = scene.options.ldap_server, options] {
