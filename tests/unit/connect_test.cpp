@@ -120,7 +120,7 @@ TEST_CASE("an unknown name and a failing resolver are told apart") {
   CHECK(failures(open({"other.test", 80}, options).trace) == std::vector{Failure::resolver_failed});
 }
 
-TEST_CASE("--resolve stands in for the resolver, for its host and port alone") {
+TEST_CASE("the option --resolve stands in for the resolver, for its host and port alone") {
   const Socket server = listener();
   Options options = within(milliseconds(5000));
   options.lookup = [](const std::string&, AddressFamily) { return LookupResult{{}, EAI_NONAME, "asked"}; };

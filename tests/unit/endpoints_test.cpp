@@ -75,7 +75,7 @@ TEST_CASE("a failed endpoint is a table of its phases, with the one that failed 
   CHECK(lines[0] == "! CRL  " + kUrl);
   CHECK(lines[1] == "    for        www.example.com");
   CHECK(lines[2] == "    resolve    crl.example.com                                             <1 ms");
-  CHECK(lines[3].substr(0, 39) == "  ! connect    192.0.2.7:80: timed out:");
+  CHECK(lines[3].substr(0, 41) == "  ! connect    192.0.2.7:80: timed out: n");
   CHECK(lines[3].size() == 80);
   CHECK(lines[3].substr(70) == "   9989 ms");
 }

@@ -86,7 +86,7 @@ TEST_CASE("a proxy is named by a URL or by its host") {
   CHECK(parse_proxy("").error().failure == Failure::bad_url);
 }
 
-TEST_CASE("--resolve is read as curl reads it") {
+TEST_CASE("the option --resolve is read as curl reads it") {
   const Override one = parse_override("WWW.example.test:443:192.0.2.1,[2001:db8::1],::1").value();
   CHECK(one.host == "www.example.test");
   CHECK(one.port == 443);
