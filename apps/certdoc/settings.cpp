@@ -132,11 +132,17 @@ void hide_keys(Error& error) {
 }  // namespace
 
 int print_report(Report report, const Settings& settings) {
+  return print_report(std::move(report), settings, {});
+}
+
+int print_report(Report report, const Settings& settings, const std::vector<std::string>& named) {
   for (Error& error : report.errors) hide_keys(error);
   report.lang = settings.language();
   if (report.time.empty()) report.time = settings.time().value_or("");
   const int status = report.summary.exit;
-  if (settings.redact) redact(report, settings.kb_files);
+  std::vector<std::string> paths = settings.kb_files;
+  paths.insert(paths.end(), named.begin(), named.end());
+  if (settings.redact) redact(report, paths);
   for (const Error& error : report.errors) print_error(error, report.lang);
   std::string out;
   if (settings.format == "json") {

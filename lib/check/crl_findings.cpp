@@ -97,6 +97,7 @@ class CrlFinder {
     if (problem.severity == Severity::note && !scene_.everything) return;
     const std::string sentence = say(lang_, "{}: {}", "{}：{}", one_.url, sentence_of(problem, lang_));
     tally.sick(severity(problem.severity), sentence, evidence(problem));
+    add_names(problem, lang_, tally);
     if (scene_.everything) tally.add({say(lang_, "rule", "依据"), {}, std::string(info(problem.rule).source), {}});
     next(problem, tally);
     if (one_.from == Inquiry::From::file) remedies(tally);

@@ -34,6 +34,9 @@ void find_issuer_problems(const RevocationScene& scene, const Inquiry& one, std:
   if (!fault.empty()) {
     tally.sick(severity, say(scene.lang, "{}: {}", "{}：{}", one.url, fault),
                {say(scene.lang, "issuer of", "颁发者属于"), {}, names, one.url});
+    for (const std::string& what : {one.issuer->found, one.issuer->looks_like}) {
+      if (!what.empty()) tally.add({say(scene.lang, "it is", "实际为"), {}, what, {}});
+    }
     suggest_next(scene, one, tally);
   }
   append(out, tally.finding({}));

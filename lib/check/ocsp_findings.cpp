@@ -71,6 +71,7 @@ class OcspFinder {
   void tell(const OcspProblem& problem, Tally& tally) const {
     if (problem.severity == Severity::note && !scene_.everything) return;
     tally.sick(severity(problem.severity), about(problem), evidence(problem));
+    add_names(problem, lang_, tally);
     if (scene_.everything) tally.add({say(lang_, "rule", "依据"), {}, std::string(info(problem.rule).source), {}});
     if (one_.from == Inquiry::From::network) suggest_next(scene_, one_, tally);
     const bool clock = text_of(problem.rule).phase == JudgedPhase::freshness;

@@ -82,6 +82,7 @@ void find_crl_not_loaded(const RevocationScene& scene, std::size_t n, std::vecto
                  "给出的 CRL 中没有 {1} 的：只用它们校验 {0} 时会报 unable to get certificate CRL", subject.name,
                  name_text(subject.certificate->issuer)),
              {say(lang, "certificate", "证书"), {}, subject.name, subject.place});
+  tally.add({say(lang, "issuer", "颁发者"), {}, name_text(subject.certificate->issuer), {}});
   tally.next(scene.command("--crl --save crls"));
   append(out, tally.finding({}));
 }

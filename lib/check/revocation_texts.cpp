@@ -53,11 +53,17 @@ struct LabelWords {
 };
 
 constexpr std::array kLabels{
-    LabelWords{"next-update", "next update", "下次更新"}, LabelWords{"this-update", "this update", "本次更新"},
-    LabelWords{"not-after", "not after", "到期时间"},     LabelWords{"not-before", "not before", "生效时间"},
-    LabelWords{"signer", "signed by", "签名者"},          LabelWords{"issuer", "issuer", "颁发者"},
-    LabelWords{"title", "its title", "页面标题"},         LabelWords{"looks-like", "it is", "实际为"},
-    LabelWords{"responder", "responder", "应答者"},       LabelWords{"status", "status", "状态"},
+    LabelWords{"next-update", "next update", "下次更新"},
+    LabelWords{"this-update", "this update", "本次更新"},
+    LabelWords{"not-after", "not after", "到期时间"},
+    LabelWords{"not-before", "not before", "生效时间"},
+    LabelWords{"signer", "signed by", "签名者"},
+    LabelWords{"issuer", "issuer", "颁发者"},
+    LabelWords{"title", "its title", "页面标题"},
+    LabelWords{"refresh", "leads to", "跳转到"},
+    LabelWords{"looks-like", "it is", "实际为"},
+    LabelWords{"responder", "responder", "应答者"},
+    LabelWords{"status", "status", "状态"},
 };
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "certdoc/lang.hpp"
 #include "chain/crl_rules.hpp"
 #include "chain/ocsp_rules.hpp"
+#include "check/tally.hpp"
 
 namespace certdoc {
 
@@ -34,6 +35,15 @@ std::string reason_words(std::string_view name, Lang lang);
 
 // `next update`: the label of a value of the problem, as evidence.
 std::string value_label(std::string_view label, Lang lang);
+
+// Whoever and whatever a sentence names, as evidence beside it.
+template <class Problem>
+void add_names(const Problem& problem, Lang lang, Tally& tally) {
+  for (const std::string_view label : {"issuer", "signer", "responder", "title", "refresh", "looks-like"}) {
+    const std::string* value = problem.value(label);
+    if (value != nullptr && !value->empty()) tally.add({value_label(label, lang), {}, *value, {}});
+  }
+}
 
 // A value as people read it: OIDs and reasons by their names.
 std::string shown_value(std::string_view label, const std::string& value);

@@ -76,9 +76,11 @@ void suggest_next(const RevocationScene& scene, const Inquiry& one, Tally& tally
   }
 }
 
-// The code says enough on a terminal, and the certificate's own finding says it in words; that there is none does not.
+// An address that fails does not revoke anything. The code says enough on a terminal, and the certificate's own finding
+// says it in words; that there is none does not.
 void tell_windows(const RevocationScene& scene, const std::vector<std::size_t>& subjects, Finding& finding) {
   const WindowsSays says = windows_says(scene, subjects);
+  if (says == WindowsSays::revoked) return;
   finding.shows_as = windows_codes(says);
   if (scene.everything || says == WindowsSays::nothing) {
     finding.evidence.push_back(windows_evidence(says, scene.lang));

@@ -128,6 +128,8 @@ void redact_address(Redactor& redactor, std::string& address) {
 // `http://ca.example/a.crl`, `ca.example:443`: sentences name the host alone, too.
 void redact_url(Redactor& redactor, std::string& url) {
   const std::size_t scheme = url.find("://");
+  const bool is_path = scheme == std::string::npos && url.find('/') != std::string::npos;  // `chain/ca.crl:1`
+  if (is_path) return redactor.replace(url, "FILE");
   std::string host = url.substr(scheme == std::string::npos ? 0 : scheme + 3);
   host = host.substr(0, host.find_first_of("/?#"));
   host = host.substr(host.rfind('@') + 1);
@@ -188,20 +190,13 @@ void redact_values(Redactor& redactor, Report& report) {
   for (Finding& finding : report.findings) redact_finding(redactor, finding);
 }
 
-}  // namespace
-
-void redact(Report& report, const std::vector<std::string>& paths) {
-  Redactor redactor;
-  for (std::string path : paths) redactor.replace(path, "FILE");
-  for (Input& input : report.inputs) redactor.replace(input.path, "FILE");
-  redact_values(redactor, report);
+// What is written about the values: once all of them are known.
+void redact_texts(const Redactor& redactor, Report& report) {
   for (Finding& finding : report.findings) redact_sentences(redactor, finding);
   for (Endpoint& endpoint : report.endpoints) {
     redactor.replace_inside(endpoint.outcome);
     for (EndpointPhase& phase : endpoint.phases) redactor.replace_inside(phase.says);
   }
-  for (Candidate& candidate : report.candidates) redact_text(redactor, candidate.input);
-  for (Unrecognised& nothing : report.unrecognised) redact_text(redactor, nothing.input);
   for (Error& error : report.errors) {
     for (std::string* text : {&error.what, &error.hint, &error.what_zh, &error.hint_zh}) redactor.replace_inside(*text);
   }
@@ -210,6 +205,18 @@ void redact(Report& report, const std::vector<std::string>& paths) {
     redactor.replace_inside(step.text);
     for (std::string& command : step.run) redactor.replace_inside(command);
   }
+}
+
+}  // namespace
+
+void redact(Report& report, const std::vector<std::string>& paths) {
+  Redactor redactor;
+  for (std::string path : paths) redactor.replace(path, "FILE");
+  for (Input& input : report.inputs) redactor.replace(input.path, "FILE");
+  redact_values(redactor, report);
+  for (Candidate& candidate : report.candidates) redact_text(redactor, candidate.input);
+  for (Unrecognised& nothing : report.unrecognised) redact_text(redactor, nothing.input);
+  redact_texts(redactor, report);
 }
 
 }  // namespace certdoc

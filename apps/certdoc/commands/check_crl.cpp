@@ -54,10 +54,16 @@ class CheckCrl : public Command {
     });
     progress.finish();
     summarise(report, settings.exit_rules());
-    return print_report(std::move(report), settings);
+    return print_report(std::move(report), settings, named());
   }
 
  private:
+  std::vector<std::string> named() const {
+    std::vector<std::string> out{revocation_.save, revocation_.ldap_server};
+    if (revocation_.trust != "system" && revocation_.trust != "none") out.push_back(revocation_.trust);
+    return out;
+  }
+
   static Error nothing_named() {
     return {Error::Kind::usage, "say which certificates or servers to examine",
             "for example: certdoc check-crl fullchain.pem", "请指明要检查的证书或服务器",
