@@ -80,7 +80,7 @@ std::string html_title(std::string_view text) {
 
 std::string html_refresh(std::string_view text) {
   const std::string low = lowered(text);
-  std::string meta = meta_refresh(text, low);
+  const std::string meta = meta_refresh(text, low);
   return meta.empty() ? script_location(text, low) : meta;
 }
 

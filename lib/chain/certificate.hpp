@@ -80,9 +80,7 @@ struct Certificate {
   std::optional<BasicConstraints> constraints;
   std::optional<unsigned> key_usage;
   std::optional<std::vector<std::string>> extended_key_usage;  // dotted
-  bool extended_key_usage_critical = false;
   std::optional<GeneralNames> alternative_names;
-  bool alternative_names_critical = false;
   std::optional<NameConstraints> name_constraints;
   std::optional<std::vector<ByteView>> policies;  // contents of OIDs
   std::vector<PolicyMapping> policy_mappings;
@@ -93,11 +91,12 @@ struct Certificate {
   ByteView authority_serial;
   std::vector<std::string> ca_issuers, ocsp, crl_urls;  // URLs
   ByteView crl_points, freshest_points;                 // contents of the extensions, for distribution_point.hpp
-  bool must_staple = false;                             // TLS feature status_request (RFC 7633)
-  bool ocsp_nocheck = false;                            // id-pkix-ocsp-nocheck (RFC 6960 4.2.2.2.1)
   // Dotted.
   std::vector<std::string> critical_unknown, malformed, twice;
   bool extensions_present = false;
+  bool must_staple = false;   // TLS feature status_request (RFC 7633)
+  bool ocsp_nocheck = false;  // id-pkix-ocsp-nocheck (RFC 6960 4.2.2.2.1)
+  bool extended_key_usage_critical = false, alternative_names_critical = false;
 
   // Set where OpenSSL reads the certificate and our strict walk does not.
   std::shared_ptr<std::vector<Bytes>> kept;

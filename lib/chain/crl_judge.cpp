@@ -161,10 +161,10 @@ void judge_signer(JudgedCrl& crl) {
 // Of those who ask: is it the CRL that they were sent to? Its issuer is theirs, or is named in a distribution point.
 bool is_asked_for(const CrlView& view, const Certificate& certificate) {
   if (certificate.issuer_key == view.issuer_key) return true;
-  for (const DistributionPoint& point : points_of(certificate)) {
-    if (names_directory(point.crl_issuer, view.issuer_key)) return true;
-  }
-  return false;
+  const auto points = points_of(certificate);
+  return std::any_of(points.begin(), points.end(), [&](const DistributionPoint& point) {
+    return names_directory(point.crl_issuer, view.issuer_key);
+  });
 }
 
 void judge_issuer(JudgedCrl& crl, const std::vector<const Certificate*>& certificates) {
@@ -253,7 +253,7 @@ JudgedCrl judge_crl_content(ByteView bytes, const CrlQuestion& question) {
   if (!out.entries) out.entries = std::make_shared<CrlEntries>();
   out.body = std::move(body);
   judge_body(out);
-  if (out.read) judge_issuer(out, question.certificates);
+  if (out.read && !question.any_issuer) judge_issuer(out, question.certificates);
   return out;
 }
 

@@ -25,6 +25,8 @@ struct CrlQuestion {
   // its own path is sound is for the caller to know.
   std::vector<const Certificate*> issuers = {};
   std::vector<const Certificate*> certificates = {};  // whose entries are looked for in the same walk
+  // Nobody sent them to this CRL: that it is of another issuer than theirs is no fault of it.
+  bool any_issuer = false;
 };
 
 // The entries that were asked for. One that was not asked for at first costs one more walk, once.

@@ -142,7 +142,7 @@ class Search {
   }
 
   // RFC 5280 5.2.4: of the same series, on a base that this one includes, and newer than it.
-  std::optional<CrlRule> unfit_delta(const JudgedCrl& complete, const JudgedCrl& delta) const {
+  static std::optional<CrlRule> unfit_delta(const JudgedCrl& complete, const JudgedCrl& delta) {
     if (delta.view.issuer_key != complete.view.issuer_key) return CrlRule::issuer_other;
     if (!same_key(complete, delta)) return CrlRule::delta_other_key;
     if (as_text(delta.view.scope_value) != as_text(complete.view.scope_value)) return CrlRule::delta_other_scope;
@@ -159,7 +159,7 @@ class Search {
       const JudgedCrl& delta = *crls_[n];
       if (!delta.proven() || !delta.understood() || !delta.view.is_delta()) continue;
       if (const auto rule = unfit_delta(*crls_[complete], delta)) {
-        if (*rule != CrlRule::issuer_other) unfit_deltas_.push_back({n, *rule});
+        if (*rule != CrlRule::issuer_other) unfit_deltas_.emplace_back(n, *rule);
         continue;
       }
       combined_.push_back(n);  // or a newer one in its place

@@ -110,7 +110,7 @@ class Signers {
     ocsp_.proven = true;
   }
 
-  void other_signed(std::shared_ptr<const Certificate> signer) {
+  void other_signed(const std::shared_ptr<const Certificate>& signer) {
     ocsp_.delegate = signer;
     ocsp_.proven = is_delegated(*signer);
     if (!ocsp_.proven) return;

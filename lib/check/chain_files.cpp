@@ -132,19 +132,6 @@ class OneFile {
   ChainFindings& out_;
 };
 
-// Why there is no certificate in a file that was named; nothing: keys and CRLs have their place here too.
-std::optional<Reason> why_empty(const LoadedFile& file, Lang lang) {
-  if (file.error) return Reason{ReasonKind::unreadable, file.error->what_in(lang)};
-  for (const Artifact& artifact : file.artifacts) {
-    const bool key = artifact.kind == Kind::private_key;
-    if (artifact.unread && !key) return artifact.unread;
-  }
-  for (const Damage& damage : file.damages) {
-    if (!damage.read) return Reason{ReasonKind::unreadable, damage.text};
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 void find_file_problems(const ChainScene& scene, ChainFindings& out) {
@@ -154,7 +141,7 @@ void find_file_problems(const ChainScene& scene, ChainFindings& out) {
 
 void find_unread(const ChainScene& scene, ChainFindings& out) {
   for (const LoadedFile& file : scene.material.files) {
-    auto reason = why_empty(file, scene.lang);
+    auto reason = why_unread(file, scene.lang);
     if (!reason) continue;
     Tally tally("chain-incomplete", file);
     tally.open(std::move(*reason), say(scene.lang, "{} could not be read as a whole", "{} 无法完整读取", file.path));

@@ -1,6 +1,7 @@
 // A check examines material and gives a finding for every cause that it can decide.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,9 @@ struct Check {
 
 // `server.key:12`, `store.p12 (bag 2)`.
 std::string location(const LoadedFile& file, const Place& place);
+// Why a file that was named holds less than it might: damaged, locked. Nothing: it was read, or it holds a key that is
+// locked, which no certificate needs.
+std::optional<Reason> why_unread(const LoadedFile& file, Lang lang);
 // `RSA 2048`, `EC P-256`, `Ed25519`.
 std::string key_name(const PublicKey& key);
 

@@ -66,28 +66,45 @@ class CrlFinder {
 
   void judged(std::string_view cause, std::vector<Finding>& out) const {
     Tally tally(cause, one_.url);
+    bool grave = false;
     for (const CrlProblem& problem : problems_) {
-      if (problem.cause() == cause) tell(problem, tally);
+      if (problem.cause() != cause) continue;
+      if (problem.undecided) {
+        undecided(problem, out);
+      } else {
+        tell(problem, tally);
+        grave = grave || problem.severity == Severity::error;
+      }
     }
     healthy(cause, tally);
     auto finding = tally.finding({});
     if (!finding) return;
-    const bool grave = finding->verdict == Verdict::confirmed && cause != "signature-weak";
-    if (grave && finding->severity != Severity::note) tell_windows(scene_, one_.subjects, *finding);
+    if (grave && !one_.subjects.empty()) tell_windows(scene_, one_.subjects, *finding);
     out.push_back(std::move(*finding));
+  }
+
+  // Apart from what is wrong for certain: that nobody could tell must not be lost beside it.
+  void undecided(const CrlProblem& problem, std::vector<Finding>& out) const {
+    Tally tally(problem.cause(), one_.url);
+    const bool missing = problem.rule == CrlRule::issuer_not_given;
+    const std::string words = sentence_of(problem, lang_);
+    tally.open({missing ? ReasonKind::no_input : ReasonKind::unsupported, words},
+               say(lang_, "{}: {}", "{}：{}", one_.url, words));
+    append(out, tally.finding({}));
   }
 
   void tell(const CrlProblem& problem, Tally& tally) const {
     if (problem.severity == Severity::note && !scene_.everything) return;
     const std::string sentence = say(lang_, "{}: {}", "{}：{}", one_.url, sentence_of(problem, lang_));
-    if (problem.undecided) {
-      const bool missing = problem.rule == CrlRule::issuer_not_given;
-      return tally.open({missing ? ReasonKind::no_input : ReasonKind::unsupported, sentence_of(problem, lang_)},
-                        sentence);
-    }
     tally.sick(severity(problem.severity), sentence, evidence(problem));
     if (scene_.everything) tally.add({say(lang_, "rule", "依据"), {}, std::string(info(problem.rule).source), {}});
     next(problem, tally);
+    if (one_.from == Inquiry::From::file) remedies(tally);
+  }
+
+  // Nothing on the network can mend a file.
+  static void remedies(Tally& tally) {
+    for (const std::string_view id : {"publish-crl", "contact-ca-revocation"}) tally.remedy(id);
   }
 
   Evidence evidence(const CrlProblem& problem) const {
@@ -95,7 +112,7 @@ class CrlFinder {
       const std::string* value = problem.value(label);
       if (value != nullptr && !value->empty()) return {value_label(label, lang_), {}, *value, one_.url};
     }
-    return {say(lang_, "rule", "依据"), {}, std::string(info(problem.rule).source), one_.url};
+    return {say(lang_, "address", "地址"), {}, one_.url, {}};
   }
 
   void next(const CrlProblem& problem, Tally& tally) const {

@@ -88,7 +88,7 @@ class Comparison {
   }
 
   void same(const SentChain& chain, const Deployed& file) {
-    const std::size_t held =
+    const auto held =
         static_cast<std::size_t>(std::count_if(file.file->artifacts.begin(), file.file->artifacts.end(),
                                                [](const Artifact& one) { return one.certificate.has_value(); }));
     const std::size_t sent = chain.file.artifacts.size();

@@ -36,30 +36,41 @@ class OcspFinder {
 
   void judged(std::string_view cause, std::vector<Finding>& out) const {
     Tally tally(cause, one_.url);
+    bool grave = false;
     for (const OcspProblem& problem : one_.ocsp->problems) {
-      if (problem.cause() == cause) tell(problem, tally);
+      if (problem.cause() != cause) continue;
+      if (problem.undecided) {
+        undecided(problem, out);
+      } else {
+        tell(problem, tally);
+        grave = grave || problem.severity == Severity::error;
+      }
     }
-    const bool healthy = scene_.everything && cause == "ocsp-invalid" && one_.ocsp->counts();
-    if (healthy) {
+    if (scene_.everything && cause == "ocsp-invalid" && one_.ocsp->counts()) {
       tally.healthy(say(lang_, "the answer of {} is valid and current", "{} 的应答有效且未过期", one_.url));
     }
     auto finding = tally.finding({});
     if (!finding) return;
-    const bool grave = finding->verdict == Verdict::confirmed && finding->severity != Severity::note;
-    if (grave && cause == "ocsp-invalid") tell_windows(scene_, one_.subjects, *finding);
+    if (grave) tell_windows(scene_, one_.subjects, *finding);
     out.push_back(std::move(*finding));
+  }
+
+  std::string about(const OcspProblem& problem) const {
+    return say(lang_, "{} about {}: {}", "{} 对 {}：{}", one_.url, scene_.names(one_.subjects),
+               sentence_of(problem, lang_));
+  }
+
+  // Apart from what is wrong for certain: that nobody could tell must not be lost beside it.
+  void undecided(const OcspProblem& problem, std::vector<Finding>& out) const {
+    Tally tally(problem.cause(), one_.url);
+    const bool missing = problem.rule == OcspRule::issuer_not_given;
+    tally.open({missing ? ReasonKind::no_input : ReasonKind::unsupported, sentence_of(problem, lang_)}, about(problem));
+    append(out, tally.finding({}));
   }
 
   void tell(const OcspProblem& problem, Tally& tally) const {
     if (problem.severity == Severity::note && !scene_.everything) return;
-    const std::string words = sentence_of(problem, lang_);
-    const std::string sentence =
-        say(lang_, "{} about {}: {}", "{} 对 {}：{}", one_.url, scene_.names(one_.subjects), words);
-    if (problem.undecided) {
-      const bool missing = problem.rule == OcspRule::issuer_not_given;
-      return tally.open({missing ? ReasonKind::no_input : ReasonKind::unsupported, words}, sentence);
-    }
-    tally.sick(severity(problem.severity), sentence, evidence(problem));
+    tally.sick(severity(problem.severity), about(problem), evidence(problem));
     if (scene_.everything) tally.add({say(lang_, "rule", "依据"), {}, std::string(info(problem.rule).source), {}});
     if (one_.from == Inquiry::From::network) suggest_next(scene_, one_, tally);
     const bool clock = text_of(problem.rule).phase == JudgedPhase::freshness;
@@ -72,7 +83,7 @@ class OcspFinder {
       const std::string* value = problem.value(label);
       if (value != nullptr && !value->empty()) return {value_label(label, lang_), {}, *value, one_.url};
     }
-    return {say(lang_, "rule", "依据"), {}, std::string(info(problem.rule).source), one_.url};
+    return {say(lang_, "address", "地址"), {}, one_.url, {}};
   }
 
   const RevocationScene& scene_;

@@ -72,7 +72,7 @@ struct Inquiry {
   std::optional<IssuerAnswer> issuer;
   std::chrono::microseconds parse_took{0}, signature_took{0};
   std::optional<OtherWay> other_way;
-  std::string saved;  // the file that it was written to
+  std::string saved, unsaved;  // the file that it was written to, or could not be
 };
 
 // What is known of one subject when all have answered.

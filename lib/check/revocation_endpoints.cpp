@@ -28,7 +28,8 @@ class Writer {
     if (one_.ocsp) ocsp(*one_.ocsp);
     if (one_.issuer) issuer(*one_.issuer);
     if (one_.through_proxy) field(say(lang_, "through a proxy", "经过代理"), say(lang_, "yes", "是"));
-    if (!one_.saved.empty()) field(say(lang_, "saved as", "已保存为"), one_.saved);
+    field(say(lang_, "saved as", "已保存为"), one_.saved);
+    field(say(lang_, "not saved as", "未能保存为"), one_.unsaved);
     return std::move(endpoint_);
   }
 
@@ -84,8 +85,9 @@ class Writer {
 
   std::string size_words(const chain::CrlView& view) const {
     const std::string number = view.number ? chain::number_text(*view.number) : "-";
-    return view.is_delta() ? say(lang_, "delta CRL {}, {} entries", "增量 CRL {}，{} 个条目", number, view.count)
-                           : say(lang_, "CRL {}, {} entries", "CRL {}，{} 个条目", number, view.count);
+    const std::string kind = view.is_delta() ? say(lang_, "delta CRL", "增量 CRL") : "CRL";
+    if (view.count == 1) return say(lang_, "{} {}, 1 entry", "{} {}，1 个条目", kind, number);
+    return say(lang_, "{} {}, {} entries", "{} {}，{} 个条目", kind, number, view.count);
   }
 
   std::string until(const std::optional<Time>& time) const {

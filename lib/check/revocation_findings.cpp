@@ -21,6 +21,22 @@ bool has_list_of_issuer(const RevocationScene& scene, const chain::Certificate& 
   });
 }
 
+// What could not be read may be revoked as well as anything.
+void find_unread(const RevocationScene& scene, std::vector<Finding>& out) {
+  for (const LoadedFile& file : scene.material.files) {
+    auto reason = file.error ? std::nullopt : why_unread(file, scene.lang);
+    if (!reason) continue;
+    Tally tally("certificate-revoked", file);
+    tally.open(std::move(*reason), say(scene.lang, "{} could not be read as a whole", "{} 无法完整读取", file.path));
+    append(out, tally.finding({}));
+  }
+  if (!scene.subjects.empty() || !out.empty()) return;
+  const std::string message = say(scene.lang, "there is no certificate in what was named", "给出的内容中没有证书");
+  Tally tally("certificate-revoked", scene.arguments.empty() ? std::string() : scene.arguments.front());
+  tally.open({ReasonKind::no_input, message}, message);
+  append(out, tally.finding({}));
+}
+
 }  // namespace
 
 void find_staple(const RevocationScene& scene, std::size_t n, std::vector<Finding>& out) {
@@ -72,6 +88,7 @@ void find_crl_not_loaded(const RevocationScene& scene, std::size_t n, std::vecto
 
 std::vector<Finding> revocation_findings(const RevocationScene& scene) {
   std::vector<Finding> out;
+  find_unread(scene, out);
   for (std::size_t n = 0; n < scene.subjects.size(); ++n) {
     find_standing(scene, n, out);
     find_staple(scene, n, out);

@@ -14,6 +14,11 @@ std::chrono::microseconds since(Clock::time_point begin) {
   return std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin);
 }
 
+bool is_about(const Inquiry& one, std::size_t subject) {
+  if (one.from == Inquiry::From::file) return true;
+  return std::find(one.subjects.begin(), one.subjects.end(), subject) != one.subjects.end();
+}
+
 class Judge {
  public:
   Judge(RevocationScene& scene, const std::vector<const chain::Certificate*>& known, chain::Verifier& verifier)
@@ -32,8 +37,9 @@ class Judge {
   void crl(Inquiry& one) {
     chain::CrlQuestion question{scene_.now, scene_.lang, known_, {}};
     // A list from a file is about whoever it covers; that one covers nobody is no fault of its own.
-    if (one.from == Inquiry::From::network) {
-      for (const std::size_t n : one.subjects) question.certificates.push_back(scene_.subjects[n].certificate);
+    question.any_issuer = one.from == Inquiry::From::file;
+    for (std::size_t n = 0; n < scene_.subjects.size(); ++n) {
+      if (is_about(one, n)) question.certificates.push_back(scene_.subjects[n].certificate);
     }
     const auto begin = Clock::now();
     one.crl = chain::judge_crl_content(one.body, question);
@@ -97,11 +103,6 @@ class Judge {
 
 bool is_judged(const Inquiry& one) {
   return one.crl.has_value() || one.ocsp.has_value() || one.issuer.has_value();
-}
-
-bool is_about(const Inquiry& one, std::size_t subject) {
-  if (one.from == Inquiry::From::file) return true;
-  return std::find(one.subjects.begin(), one.subjects.end(), subject) != one.subjects.end();
 }
 
 void judge_crls(const RevocationScene& scene, std::size_t subject, RevocationStatus& status) {

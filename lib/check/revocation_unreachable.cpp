@@ -65,6 +65,8 @@ void suggest_next(const RevocationScene& scene, const Inquiry& one, Tally& tally
     return;
   }
   if (end != nullptr && end->failure == Failure::address_refused) return tally.next(scene.command("--allow-private"));
+  const bool proxy = end != nullptr && end->phase == net::Phase::proxy;
+  if (proxy) return tally.next(scene.command("--proxy none"));
   const bool name = end != nullptr && end->phase == net::Phase::resolve;
   if (name) suggest_name(end->what, tally);
   if (one.ask == Ask::ocsp) {
@@ -74,10 +76,13 @@ void suggest_next(const RevocationScene& scene, const Inquiry& one, Tally& tally
   }
 }
 
+// The code says enough on a terminal, and the certificate's own finding says it in words; that there is none does not.
 void tell_windows(const RevocationScene& scene, const std::vector<std::size_t>& subjects, Finding& finding) {
   const WindowsSays says = windows_says(scene, subjects);
   finding.shows_as = windows_codes(says);
-  finding.evidence.push_back(windows_evidence(says, scene.lang));
+  if (scene.everything || says == WindowsSays::nothing) {
+    finding.evidence.push_back(windows_evidence(says, scene.lang));
+  }
 }
 
 Finding unreachable(const RevocationScene& scene, const Inquiry& one, std::string_view cause,
@@ -86,7 +91,8 @@ Finding unreachable(const RevocationScene& scene, const Inquiry& one, std::strin
   const net::Step& end = *one.trace.failed();
   Tally tally(cause, one.url);
   if (was_not_asked(end)) {
-    tally.open(reason_not_asked(end, one, lang), say(lang, "{}: not asked", "{}：未查询", one.url));
+    tally.open(reason_not_asked(end, one, lang), say(lang, "an address that {} names was not asked",
+                                                     "{} 中的一个地址没有查询", scene.names(one.subjects)));
   } else {
     add_steps(one, lang, tally, severity, say(lang, "{}: {}", "{}：{}", sentence, why(end, one, lang)));
     if (one.other_way && !one.other_way->works) add_other_way(*one.other_way, lang, tally);

@@ -76,9 +76,9 @@ std::vector<std::string> story(const ChainScene& scene, const ChainOptions& opti
   std::vector<std::string> out{say(scene.lang, "wrote {} for {}, and read it back: {}",
                                    "已写入 {}（用于 {}）并回读核对：{}", options.out, target.title, names)};
   if (bundle.password) {
-    out.push_back(say(scene.lang,
-                      "{} asks for the password at a terminal whenever it starts; as a service it cannot start with this",
-                      "{} 每次启动都会在终端询问密码；作为服务无法使用此文件启动", target.title));
+    out.push_back(say(
+        scene.lang, "{} asks for the password at a terminal whenever it starts; as a service it cannot start with this",
+        "{} 每次启动都会在终端询问密码；作为服务无法使用此文件启动", target.title));
   }
   std::vector<std::string> more = added_and_left_out(scene, chain);
   out.insert(out.end(), more.begin(), more.end());

@@ -32,9 +32,9 @@ ClockKeeper keeper_of(machine::MachineClock machine, const net::Options& options
 
 Error bad_host(std::string_view option, const std::string& name) {
   return {Error::Kind::usage, fmt::format("{} wants HOST or HOST:PORT, not {}", option, name),
-          fmt::format("for example: {} ntp.example.com", option),
+          fmt::format("for example: {} {}", option, option == "--ntp" ? "ntp.example.com" : "www.example.com"),
           fmt::format("{} 应为 主机 或 主机:端口，而不是 {}", option, name),
-          fmt::format("例如：{} ntp.example.com", option)};
+          fmt::format("例如：{} {}", option, option == "--ntp" ? "ntp.example.com" : "www.example.com")};
 }
 
 Error bad_url(const std::string& url) {

@@ -27,15 +27,21 @@ void describe_all(const RevocationRun& run, const ExamineOptions& options, Repor
   }
 }
 
-// The codes of Windows that fit here stand before those that the cause can show up as in general.
+// The codes of Windows that fit here stand before those that the cause can show up as in general. A warning about an
+// address says that nothing fails by it yet.
 void complete(Answer& answer, Finding& finding) {
   const std::vector<std::string> own = std::move(finding.shows_as);
   answer.complete(finding);
-  if (finding.verdict != Verdict::confirmed || finding.severity == Severity::note) return;
+  if (finding.verdict != Verdict::confirmed) {
+    finding.shows_as = own;
+    return;
+  }
+  if (finding.severity == Severity::note) return;
   const auto is_own_or_windows = [&](const std::string& id) {
     return id.starts_with("windows:") || std::find(own.begin(), own.end(), id) != own.end();
   };
   auto& all = finding.shows_as;
+  if (finding.severity == Severity::warning && finding.cause != "no-revocation-information") all.clear();
   all.erase(std::remove_if(all.begin(), all.end(), is_own_or_windows), all.end());
   all.insert(all.begin(), own.begin(), own.end());
 }

@@ -135,6 +135,8 @@ class Hosts {
 
   void examine_alone(std::size_t n) {
     const auto answer = new_answer();
+    // Findings name these files: each report stands alone, and what it names it lists.
+    for (const LoadedFile& file : tools_.deployed.files) answer->report.inputs.push_back(describe(file));
     examine_host(tools_, cases_[n], *answer);
     cases_[n].seen = {};
     each_(std::move(answer->report));

@@ -36,12 +36,27 @@ net::NtpOptions ntp_options(const ClockOptions& clock) {
   return how;
 }
 
-std::vector<net::Response> fetch_dates(const ClockQuestions& questions, net::Options options) {
+std::vector<net::Response> fetch_dates(const std::vector<std::string>& urls, net::Options options) {
   std::vector<net::Request> requests;
-  for (const std::string& url : questions.http) requests.push_back(date_request(url));
-  for (const net::TlsProbe& probe : questions.tls) requests.push_back(date_request(url_of(probe)));
+  for (const std::string& url : urls) requests.push_back(date_request(url));
   options.redirects = 0;  // the Date of the first answer is as good as that of any other
   return requests.empty() ? std::vector<net::Response>{} : net::fetch_all(requests, options);
+}
+
+// One connection after the other: some servers have but one, and without TLS there is nothing to ask for.
+void ask_tls(const ClockQuestions& questions, const net::Options& options, ClockAnswers& out) {
+  if (questions.tls.empty()) return;
+  out.tls = net::probe_tls(questions.tls, options);
+  out.tls_http.resize(out.tls.size());
+  std::vector<std::string> urls;
+  std::vector<std::size_t> of;
+  for (std::size_t n = 0; n < out.tls.size(); ++n) {
+    if (!out.tls[n].complete) continue;
+    urls.push_back(url_of(questions.tls[n]));
+    of.push_back(n);
+  }
+  auto responses = fetch_dates(urls, options);
+  for (std::size_t n = 0; n < of.size(); ++n) out.tls_http[of[n]] = std::move(responses[n]);
 }
 
 }  // namespace
@@ -74,17 +89,14 @@ ClockQuestions clock_questions(const ClockOptions& clock, const machine::TimeSer
 
 ClockAnswers ask_for_time(const ClockQuestions& questions, const ClockOptions& clock, const net::Options& options) {
   ClockAnswers out;
-  auto web = std::async(std::launch::async, [&] { return fetch_dates(questions, options); });
-  auto tls = std::async(std::launch::async, [&] {
-    return questions.tls.empty() ? std::vector<net::TlsSeen>{} : net::probe_tls(questions.tls, options);
-  });
-  if (!questions.ntp.empty()) out.ntp = net::ask_ntp(questions.ntp, ntp_options(clock), options);
+  auto web = std::async(std::launch::async, [&] { return fetch_dates(questions.http, options); });
+  auto tls = std::async(std::launch::async, [&] { ask_tls(questions, options, out); });
+  std::vector<net::NtpAnswer> ntp;
+  if (!questions.ntp.empty()) ntp = net::ask_ntp(questions.ntp, ntp_options(clock), options);
+  tls.get();
+  out.ntp = std::move(ntp);
   out.http = web.get();
-  out.tls = tls.get();
   out.ended = net::wall_now();
-  const auto http = out.http.begin() + static_cast<std::ptrdiff_t>(questions.http.size());
-  out.tls_http.assign(std::make_move_iterator(http), std::make_move_iterator(out.http.end()));
-  out.http.erase(http, out.http.end());
   return out;
 }
 

@@ -30,6 +30,16 @@ bool holds_crl(const Artifact& artifact) {
 // Certificates point into the artifacts of files to which more are added.
 static_assert(std::is_nothrow_move_constructible_v<LoadedFile>);
 
+// What it is instead, as far as one can tell.
+Error no_list(const LoadedFile& file, Lang lang) {
+  const auto damage = why_unread(file, lang);
+  const std::string& instead = damage ? damage->text : file.looks_like;
+  const std::string more = instead.empty() ? std::string() : ": " + instead;
+  const std::string more_zh = instead.empty() ? std::string() : "：" + instead;
+  return {Error::Kind::invalid, fmt::format("{} holds no CRL{}", file.path, more), "name a CRL, in DER or PEM",
+          fmt::format("{} 中没有 CRL{}", file.path, more_zh), "请指定 DER 或 PEM 格式的 CRL"};
+}
+
 RevocationScene empty_scene(const Material& material, const ExamineOptions& options,
                             const RevocationOptions& revocation, const NetworkOptions& network) {
   RevocationScene scene(material, revocation, network);
@@ -91,8 +101,7 @@ void RevocationRun::load_crl_files() {
   Material given = load(scene.options.crl_files, options_, false, {}, errors);
   for (LoadedFile& file : given.files) {
     if (!file.error && std::none_of(file.artifacts.begin(), file.artifacts.end(), holds_crl)) {
-      errors.push_back({Error::Kind::invalid, fmt::format("{} holds no CRL", file.path), "name a CRL, in DER or PEM",
-                        fmt::format("{} 中没有 CRL", file.path), "请指定 DER 或 PEM 格式的 CRL"});
+      errors.push_back(no_list(file, scene.lang));
     }
     lists.files.push_back(std::move(file));
   }

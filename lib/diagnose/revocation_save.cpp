@@ -18,12 +18,13 @@ bool is_worth_saving(const Inquiry& one) {
 }
 
 // Windows takes no path with it to the other machine.
-Step steps_for(const std::vector<std::string>& files, const std::string& directory, Lang lang) {
+Step steps_for(const std::vector<std::string>& files, Lang lang) {
   Step step;
-  step.text = say(lang,
-                  "Carry the files of {} to the server without a network, and run there, in an elevated prompt. Again "
-                  "before each next update.",
-                  "把 {} 中的文件拷贝到离线服务器，在管理员命令提示符中执行。每次“下次更新”之前都要重做。", directory);
+  step.text =
+      say(lang,
+          "Carry these files to the server without a network, and run there, in an elevated prompt. Again before "
+          "each next update.",
+          "把这些文件拷贝到离线服务器，在管理员命令提示符中执行。每次“下次更新”之前都要重做。");
   for (const std::string& file : files) step.run.push_back("certutil -addstore CA " + file);
   return step;
 }
@@ -38,7 +39,7 @@ Error no_directory(const std::string& directory, const std::error_code& why) {
 bool save(Inquiry& one, const std::string& path, bool force, std::vector<Error>& errors) {
   const auto written = write_file(path, one.crl->body.der, {false, force});
   if (!written) errors.push_back(written.error());
-  if (written) one.saved = path;
+  (written ? one.saved : one.unsaved) = path;
   return written.has_value();
 }
 
@@ -58,7 +59,7 @@ void save_crls(RevocationScene& scene, std::vector<Step>& steps, std::vector<Err
       files.push_back(file);
     }
   }
-  if (!files.empty()) steps.push_back(steps_for(files, directory, scene.lang));
+  if (!files.empty()) steps.push_back(steps_for(files, scene.lang));
 }
 
 }  // namespace certdoc

@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "base/text.hpp"
+#include "net/tls_spoken.hpp"
 
 namespace certdoc::net {
 namespace {
@@ -109,10 +110,6 @@ AnswerHead head_of(const Parser& parser) {
 std::string opening(ByteView bytes) {
   const std::string_view all = as_text(bytes.first(std::min<std::size_t>(bytes.size(), 80)));
   return std::string(all.substr(0, all.find_first_of("\r\n")));
-}
-
-bool looks_like_tls(ByteView bytes) {
-  return bytes.size() >= 2 && bytes[0] >= 0x14 && bytes[0] <= 0x17 && bytes[1] == 3;
 }
 
 struct AnswerReader::Inside {

@@ -53,6 +53,5 @@ class AnswerReader {
 
 // The first line, up to 80 bytes, as it came.
 std::string opening(ByteView bytes);
-bool looks_like_tls(ByteView bytes);
 
 }  // namespace certdoc::net

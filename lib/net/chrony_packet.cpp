@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 #include <algorithm>
-#include <cmath>
 
 namespace certdoc::net {
 namespace {
@@ -21,17 +20,29 @@ std::uint64_t number(ByteView packet, std::size_t at, std::size_t bytes) {
   return value;
 }
 
+// Not ldexp and llround: libm would be one library more to load at every start.
+double power_of_two(int exponent) {
+  double value = 1;
+  for (; exponent > 0; --exponent) value *= 2;
+  for (; exponent < 0; ++exponent) value /= 2;
+  return value;
+}
+
+std::int64_t rounded(double value) {
+  return static_cast<std::int64_t>(value < 0 ? value - 0.5 : value + 0.5);
+}
+
 // chrony's own floating point: an exponent of 7 bits, a coefficient of 25, both signed.
 double floating(ByteView packet, std::size_t at) {
   const auto bits = static_cast<std::uint32_t>(number(packet, at, 4));
   const int exponent = static_cast<std::int32_t>(bits) >> 25;
   const int coefficient = static_cast<std::int32_t>(bits << 7U) >> 7;
-  return std::ldexp(coefficient, exponent - 25);
+  return coefficient * power_of_two(exponent - 25);
 }
 
 Micros micros(ByteView packet, std::size_t at) {
   constexpr double kMost = 1e12;  // seconds; the format reaches 2^63
-  return Micros(std::llround(std::clamp(floating(packet, at), -kMost, kMost) * 1e6));
+  return Micros(rounded(std::clamp(floating(packet, at), -kMost, kMost) * 1e6));
 }
 
 std::string address_of(ByteView packet) {

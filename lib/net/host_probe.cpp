@@ -35,8 +35,9 @@ std::size_t index_of(TlsVersion version) {
 
 // A refusal by an alert or by hanging up is an answer; silence is none.
 Offered offered(const TlsSeen& seen, TlsVersion version) {
-  if (seen.version) return *seen.version == version ? Offered::yes : Offered::no;
   const Step* const failed = seen.trace.failed();
+  // A ServerHello with an alert behind it is no version that anybody can use.
+  if (failed == nullptr && seen.version) return *seen.version == version ? Offered::yes : Offered::no;
   if (failed == nullptr || failed->phase != Phase::tls) return Offered::unknown;
   const bool hung_up = failed->failure == Failure::closed || failed->failure == Failure::reset;
   return hung_up || failed->failure == Failure::tls_alert ? Offered::no : Offered::unknown;

@@ -103,7 +103,7 @@ class Asking {
   // demand it, the others come from a server that has no time to tell.
   void refuse(NtpReply reply) {
     const bool ours = reply.refusal != NtpRefusal::not_an_answer && reply.refusal != NtpRefusal::not_ours;
-    if (reply.refusal == NtpRefusal::kiss) answer_.kiss = reply.kiss.empty() ? "?" : reply.kiss;
+    if (reply.refusal == NtpRefusal::kiss) answer_.kiss = reply.kiss;
     over_ = over_ || ours;
     if (answer_.best) return;
     answer_.refusal = reply.refusal;

@@ -52,7 +52,8 @@ std::string reference_of(ByteView bytes, int stratum) {
 }
 
 NtpRefusal refusal_of(const NtpReply& reply, ByteView packet) {
-  if (reply.stratum == 0) return NtpRefusal::kiss;
+  // Without a code it is no kiss: so answers chronyd that has no source.
+  if (reply.stratum == 0) return reply.kiss.empty() ? NtpRefusal::unsynchronised : NtpRefusal::kiss;
   const Micros distance = reply.root_delay / 2 + reply.root_dispersion;
   if (reply.leap == kUnsynchronised || reply.stratum >= kStratumUnsynchronised || distance >= kMaxDistance) {
     return NtpRefusal::unsynchronised;

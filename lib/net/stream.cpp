@@ -6,6 +6,7 @@
 #include <boost/asio/write.hpp>
 
 #include "net/answer_reader.hpp"
+#include "net/tls_spoken.hpp"
 
 namespace certdoc::net {
 

@@ -33,10 +33,17 @@ void on_message(int sent, int /*version*/, int type, const void* bytes, std::siz
   note_message({static_cast<const std::uint8_t*>(bytes), size}, seen_by(ssl));
 }
 
+// A warning ends nothing: some servers send unrecognized_name as one, and go on. TLS 1.3 ignores the level, and has two
+// alerts that are no errors (RFC 8446 6).
+bool ends_handshake(const SSL* ssl, int alert, int level) {
+  if (alert == SSL_AD_CLOSE_NOTIFY || alert == SSL_AD_USER_CANCELLED) return false;
+  return level == SSL3_AL_FATAL || SSL_version(ssl) == TLS1_3_VERSION;
+}
+
 void on_info(const SSL* ssl, int where, int value) {
   if ((where & SSL_CB_ALERT) == 0) return;
   const int alert = value & 0xFF;
-  if (alert == SSL_AD_CLOSE_NOTIFY) return;
+  if (!ends_handshake(ssl, alert, value >> 8)) return;
   TlsSeen& seen = seen_by(ssl);
   ((where & SSL_CB_READ) != 0 ? seen.alert_received : seen.alert_sent) = alert;
 }

@@ -39,9 +39,10 @@ std::size_t Flight::take(ByteView waiting) {
 
 void Flight::record(unsigned type, ByteView body) {
   if (type == kAlert && body.size() == 2) {
-    seen_.alert_received = body[1];
     constexpr std::uint8_t kWarning = 1, kCloseNotify = 0;
-    if (body[0] != kWarning || body[1] == kCloseNotify) state_ = State::alert;
+    if (body[0] == kWarning && body[1] != kCloseNotify) return;  // the server goes on
+    seen_.alert_received = body[1];
+    state_ = State::alert;
     return;
   }
   if (type != kHandshake || body.empty()) {

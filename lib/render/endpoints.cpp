@@ -87,6 +87,7 @@ class EndpointWriter {
   void phases(const Endpoint& e) {
     std::size_t shown = 0;
     for (const EndpointPhase& phase : e.phases) {
+      if (phase.phase == "url" && !is_bad(phase) && !options_.verbose) continue;  // that it is one says nothing
       if (shown++ == kMostPhases && !options_.verbose) return page_.text(kColumn, "...");
       row(phase, e.url);
     }
@@ -100,7 +101,7 @@ class EndpointWriter {
   void in_short(const Endpoint& e) {
     std::vector<std::string> all;
     for (const EndpointPhase& phase : e.phases) {
-      if (!phase.failure.empty()) continue;
+      if (!phase.failure.empty() || phase.phase == "url") continue;
       all.push_back(fmt::format("{} {}", phase_word(phase.phase, lang_), phase_time(phase)));
     }
     if (!all.empty()) page_.text(kIndent, voice_.list(all), 2, Ink::dim);

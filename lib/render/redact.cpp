@@ -107,6 +107,9 @@ void redact_object(Redactor& redactor, Object& object) {
 }
 
 void redact_chain(Redactor& redactor, ChainPath& path) {
+  redactor.replace(path.subject, "HOST");
+  // A kind of key says nothing of anybody, an address does.
+  if (path.variant.find('@') != std::string::npos) redactor.replace(path.variant, "PLACE");
   for (ChainLink& link : path.links) {
     redactor.replace(link.location, "PLACE");
     for (std::string* name : {&link.name, &link.subject, &link.issuer}) redactor.replace(*name, "NAME");
@@ -145,11 +148,21 @@ void redact_phase(Redactor& redactor, EndpointPhase& phase) {
   redactor.replace(phase.detail, "TEXT");
 }
 
+// A path: commands name the file alone, too.
+void redact_field(Redactor& redactor, std::string& value) {
+  // A figure names nobody, and would be found again in every sentence.
+  if (is_bare_code(value) || value.ends_with(" s")) return;
+  constexpr std::size_t kTelling = 8;  // a shorter one may be any word
+  std::string name = value.substr(value.rfind('/') + 1);
+  if (name.size() < value.size() && name.size() >= kTelling) redactor.replace(name, "FILE");
+  redactor.replace(value, "VALUE");
+}
+
 void redact_endpoint(Redactor& redactor, Endpoint& endpoint) {
   redact_url(redactor, endpoint.url);
   redactor.replace(endpoint.subject, "SUBJECT");
   for (EndpointPhase& phase : endpoint.phases) redact_phase(redactor, phase);
-  for (Field& field : endpoint.fields) redactor.replace(field.value, "VALUE");
+  for (Field& field : endpoint.fields) redact_field(redactor, field.value);
 }
 
 void redact_finding(Redactor& redactor, Finding& finding) {

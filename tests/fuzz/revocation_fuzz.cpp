@@ -1,5 +1,5 @@
-// Whatever is given as a CRL or an OCSP response, the judges end, and what they take for whole OpenSSL reads too, with the
-// same entries.
+// Whatever is given as a CRL or an OCSP response, the judges end, and what they take for whole OpenSSL reads too, with
+// the same entries.
 #include <openssl/ocsp.h>
 #include <openssl/x509.h>
 #include <cstdint>

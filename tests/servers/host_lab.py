@@ -57,8 +57,7 @@ class Hosts:
 
     def at(self, port, *arguments, name="www.example.test", addresses=("127.0.0.1",), **how):
         """A name that leads to these addresses."""
-        resolve = [part for one in addresses for part in ("--resolve", f"{name}:{port}:{one}")]
-        return self.run(f"{name}:{port}", *resolve, *arguments, **how)
+        return self.run(f"{name}:{port}", "--resolve", f"{name}:{port}:{','.join(addresses)}", *arguments, **how)
 
 
 def findings(report, cause=None, verdict="confirmed"):
@@ -116,4 +115,11 @@ def by_openssl(port, *arguments, host="127.0.0.1"):
     return name.replace("TLSv1.", "TLS 1.").replace("TLSv1", "TLS 1.0"), hashes
 
 
-__all__ = ["CASES", "Hosts", "Program", "by_openssl", "check", "expect", "failure", "field", "findings", "outline", "sent", "words"]
+def speaks(port, version, *arguments):
+    """Whether openssl comes to an end with this old version."""
+    result = subprocess.run(["openssl", "s_client", "-connect", f"127.0.0.1:{port}", version, "-cipher", "ALL:@SECLEVEL=0",
+                             *arguments], stdin=subprocess.DEVNULL, capture_output=True, timeout=30)
+    return b"Cipher is (NONE)" not in result.stdout and b"Cipher is " in result.stdout
+
+
+__all__ = ["CASES", "Hosts", "Program", "by_openssl", "check", "expect", "failure", "field", "findings", "outline", "sent", "speaks", "words"]

@@ -3,9 +3,10 @@
 import base64
 import datetime
 import subprocess
+import time
 
 from hostile import Hostile, answer
-from lab import Lab, free_port
+from lab import PATIENCE, Lab, free_port
 
 CONFIG = """
 [ca]
@@ -41,14 +42,14 @@ def index_lines(certificates, revoked):
         if one.serial in reasons:
             since = stamp(-1)[2:]
             reason = f"{since},{reasons[one.serial]}" if reasons[one.serial] else since
-            yield f"R\t{end}\t{reason}\t{one.serial:X}\tunknown\t{subject}\n"
+            yield f"R\t{end}\t{reason}\t{one.serial:04X}\tunknown\t{subject}\n"
         else:
-            yield f"V\t{end}\t\t{one.serial:X}\tunknown\t{subject}\n"
+            yield f"V\t{end}\t\t{one.serial:04X}\tunknown\t{subject}\n"
 
 
 class RevocationLab(Lab):
-    def crl(self, ca, revoked=(), number=1, since=0, until=30, extra="", extensions=True, key=None, form="DER"):
-        """A CRL of `ca`: bytes. `extra`: more lines of its extensions; `key`: signed with another CA's key."""
+    def crl(self, ca, revoked=(), number=1, since=0, until=30, extra="", extensions=True, form="DER"):
+        """A CRL of `ca`: bytes. `extra`: more lines of its extensions."""
         self.count += 1
         stem = self.root / f"crl-{self.count}"
         index, numbers, config = stem.with_suffix(".index"), stem.with_suffix(".number"), stem.with_suffix(".cnf")
@@ -56,7 +57,7 @@ class RevocationLab(Lab):
         numbers.write_text(f"{number:04X}\n")
         config.write_text(CONFIG.format(index=index, number=numbers, extra=extra))
         out = stem.with_suffix(".crl")
-        self.openssl("ca", "-gencrl", "-config", config, "-keyfile", (key or ca).key, "-cert", ca.crt, "-out", out,
+        self.openssl("ca", "-gencrl", "-config", config, "-keyfile", ca.key, "-cert", ca.crt, "-out", out,
                      "-crl_lastupdate", stamp(since), "-crl_nextupdate", stamp(until),
                      *(["-crlexts", "plain"] if extensions else []))
         return self.openssl("crl", "-in", out, "-outform", form)
@@ -68,10 +69,16 @@ class RevocationLab(Lab):
         return path
 
     def responder_at(self, port, index, ca, signer):
-        """A real responder: `openssl ocsp`."""
-        return self.serve("ocsp", ["openssl", "ocsp", "-index", str(index), "-port", str(port), "-CA", str(ca.crt),
-                                   "-rsigner", str(signer.crt), "-rkey", str(signer.key), "-ignore_err", "-nmin", "60"],
-                          port)
+        """A real responder: `openssl ocsp`. A connection that says nothing, as a probe of its port makes, wedges it: it
+        is ready when it says so."""
+        server = self.serve("ocsp", ["openssl", "ocsp", "-index", str(index), "-port", str(port), "-CA", str(ca.crt),
+                                     "-rsigner", str(signer.crt), "-rkey", str(signer.key), "-nmin", "60"])
+        end = time.monotonic() + PATIENCE
+        while "waiting for OCSP client" not in server.said():
+            if server.process.poll() is not None or time.monotonic() > end:
+                raise SystemExit(f"error: openssl ocsp does not listen\n{server.said()}")
+            time.sleep(0.02)
+        return server
 
     def responder(self, index, ca, signer):
         """The same on a free port; returns its URL."""

@@ -115,6 +115,8 @@ TEST_CASE("a kiss of death is told with its code") {
   const NtpReply reply = read_ntp_reply(ntp_packet(says), kCookie);
   CHECK(reply.refusal == NtpRefusal::kiss);
   CHECK(reply.kiss == "RATE");
+  says.reference = 0;  // stratum 0 without a code: it has no source
+  CHECK(read_ntp_reply(ntp_packet(says), kCookie).refusal == NtpRefusal::unsynchronised);
 }
 
 TEST_CASE("a server that does not know the time itself is not believed") {

@@ -42,8 +42,9 @@ class CheckCrl : public Command {
     if (names_.empty()) return usage_error("check-crl", nothing_named(), settings);
     auto options = examining_.options(settings);
     if (!options) return usage_error("check-crl", options.error(), settings);
-    const auto network = networking_.options();
+    auto network = networking_.options();
     if (!network) return usage_error("check-crl", network.error(), settings);
+    network->max_body = options->max_file;
     const auto knowledge = settings.knowledge();
     if (!knowledge) return usage_error("check-crl", knowledge.error(), settings);
     narrow();

@@ -123,9 +123,8 @@ CommandInfo check_host_command() {
   return {"check-host",
           {"what does this server really serve", "服务器实际使用的是什么证书"},
           {"certdoc check-host www.example.com --trust ca.crt --at 2026-12-01",
-           "certdoc check-host mail.example.com --starttls smtp --trust ca.crt --at 2026-12-01",
            "certdoc check-host www.example.com --compare fullchain.pem --trust ca.crt --at 2026-12-01",
-           "certdoc check-host --hosts hosts.txt --quick --format jsonl --trust ca.crt --at 2026-12-01"},
+           "certdoc check-host www.example.com --quick --format jsonl --trust ca.crt --at 2026-12-01"},
           make};
 }
 
