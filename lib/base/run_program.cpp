@@ -112,7 +112,8 @@ class Exchange {
       if ((ready.revents & POLLOUT) != 0) give();
       if ((ready.revents & (POLLIN | POLLHUP | POLLERR)) == 0) continue;
       const ssize_t size = ::read(socket_, buffer_.data(), buffer_.size());
-      if (size == 0) return End::done;
+      // It ended with some of its input unread: what it printed has been read by then.
+      if (size == 0 || (size < 0 && errno == ECONNRESET)) return End::done;
       if (size < 0 && errno != EAGAIN && errno != EINTR) return End::broken;
       if (size > 0) output_.append(buffer_.data(), static_cast<std::size_t>(size));
       if (output_.size() > max_output_) return End::too_much;
