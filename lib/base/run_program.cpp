@@ -70,6 +70,7 @@ class Child {
   // As posix_spawn wants them; it changes none.
   static std::vector<char*> words_of(const std::vector<std::string>& words) {
     std::vector<char*> out;
+    out.reserve(words.size() + 1);
     for (const std::string& word : words) out.push_back(const_cast<char*>(word.c_str()));
     out.push_back(nullptr);
     return out;
@@ -104,25 +105,34 @@ class Exchange {
   enum class End { done, too_late, too_much, broken };
 
   End run() {
-    while (true) {
-      const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end_ - Clock::now()).count();
-      if (left <= 0) return End::too_late;
-      pollfd ready{socket_, static_cast<short>(input_.empty() ? POLLIN : POLLIN | POLLOUT), 0};
-      if (::poll(&ready, 1, static_cast<int>(left)) < 0 && errno != EINTR) return End::broken;
-      if ((ready.revents & POLLOUT) != 0) give();
-      if ((ready.revents & (POLLIN | POLLHUP | POLLERR)) == 0) continue;
-      const ssize_t size = ::read(socket_, buffer_.data(), buffer_.size());
-      // It ended with some of its input unread: what it printed has been read by then.
-      if (size == 0 || (size < 0 && errno == ECONNRESET)) return End::done;
-      if (size < 0 && errno != EAGAIN && errno != EINTR) return End::broken;
-      if (size > 0) output_.append(buffer_.data(), static_cast<std::size_t>(size));
-      if (output_.size() > max_output_) return End::too_much;
-    }
+    std::optional<End> end;
+    while (!end) end = step();
+    return *end;
   }
 
   std::string take() { return std::move(output_); }
 
  private:
+  // One wait, and what became possible by it.
+  std::optional<End> step() {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end_ - Clock::now()).count();
+    if (left <= 0) return End::too_late;
+    pollfd ready{socket_, static_cast<short>(input_.empty() ? POLLIN : POLLIN | POLLOUT), 0};
+    if (::poll(&ready, 1, static_cast<int>(left)) < 0)
+      return errno == EINTR ? std::nullopt : std::optional(End::broken);
+    if ((ready.revents & POLLOUT) != 0) give();
+    return (ready.revents & (POLLIN | POLLHUP | POLLERR)) != 0 ? take_some() : std::nullopt;
+  }
+
+  std::optional<End> take_some() {
+    const ssize_t size = ::read(socket_, buffer_.data(), buffer_.size());
+    if (size > 0) output_.append(buffer_.data(), static_cast<std::size_t>(size));
+    if (output_.size() > max_output_) return End::too_much;
+    if (size > 0 || (size < 0 && (errno == EAGAIN || errno == EINTR))) return std::nullopt;
+    // ECONNRESET: it ended with some of its input unread; what it printed has been read by then.
+    return size == 0 || errno == ECONNRESET ? End::done : End::broken;
+  }
+
   // What does not read to its end has its reasons: what it says tells.
   void give() {
     const ssize_t sent = ::send(socket_, input_.data(), input_.size(), MSG_NOSIGNAL);

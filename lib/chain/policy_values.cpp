@@ -31,6 +31,7 @@ bool take_policies(const RawExtension& in, Certificate& out) {
     list.push_back(oid->content);
   }
   std::vector<std::string_view> sorted;
+  sorted.reserve(list.size());
   for (const ByteView one : list) sorted.push_back(as_text(one));
   std::sort(sorted.begin(), sorted.end());
   return !list.empty() && std::adjacent_find(sorted.begin(), sorted.end()) == sorted.end();
