@@ -112,7 +112,7 @@ struct OpensslJudge::Objects {
 };
 
 OpensslJudge::OpensslJudge(const Examined& result, const Question& question, const CrlSet& crls)
-    : objects_(new Objects{result, question, {}, {}}) {
+    : objects_(new Objects{result, question, {}, {}, false}) {
   // In OpenSSL's default context: X509_verify_cert names algorithms there, whichever context its certificates have, and
   // to fill both with names takes a fifth of the time of one chain. openssl.cnf is not read.
   OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);

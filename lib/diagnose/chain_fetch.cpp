@@ -46,20 +46,23 @@ std::vector<IssuerFetcher::Wanted> IssuerFetcher::wanted_by(const chain::Examine
     const chain::Leaf& leaf = result.leaves[n];
     if (leaf.paths.empty() || leaf.paths.front().end != chain::End::issuer_missing) continue;
     for (const chain::Path& path : leaf.paths) {
-      if (!path.missing) continue;
-      const std::string subject = short_name(*result.certificates[path.certificates.back()].artifact);
-      for (const std::string& url : path.missing->ca_issuers) {
-        if (asked_.contains(url)) continue;
-        if (asked_.size() >= kMostUrls) {
-          cut_ = true;
-          return out;
-        }
-        asked_.insert(url);
-        out.push_back({url, subject});
-      }
+      if (path.missing) add_wanted(*path.missing, *result.certificates[path.certificates.back()].artifact, out);
     }
   }
   return out;
+}
+
+// Each address once, and no more than are allowed.
+void IssuerFetcher::add_wanted(const chain::Missing& missing, const Artifact& subject, std::vector<Wanted>& out) {
+  for (const std::string& url : missing.ca_issuers) {
+    if (asked_.contains(url)) continue;
+    if (asked_.size() >= kMostUrls) {
+      cut_ = true;
+      return;
+    }
+    asked_.insert(url);
+    out.push_back({url, short_name(subject)});
+  }
 }
 
 bool IssuerFetcher::fetch(const chain::Examined& result) {

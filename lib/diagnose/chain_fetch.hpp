@@ -42,6 +42,7 @@ class IssuerFetcher {
   };
 
   std::vector<Wanted> wanted_by(const chain::Examined& result);
+  void add_wanted(const chain::Missing& missing, const Artifact& subject, std::vector<Wanted>& out);
   void keep(const Wanted& wanted, net::Response&& response);
   void tell(const LoadedFile& file, const chain::Examined& result, Endpoint& endpoint) const;
 
