@@ -20,8 +20,6 @@ struct Case {
   const Certificate& at(std::size_t n) const { return graph.at(path.certificates[n]); }
   std::size_t size() const { return path.certificates.size(); }
   bool is_anchor(std::size_t n) const { return path.end == End::anchor && n + 1 == size(); }
-  // A leaf that is its own anchor is judged as a leaf, too.
-  bool is_issuer(std::size_t n) const { return n > 0; }
   // What only the CA/Browser Forum forbids.
   Severity forum() const { return question.profile == Profile::webpki ? Severity::error : Severity::warning; }
   // What RFC 5280 forbids; an anchor is trusted whatever it looks like. Nine of Mozilla's roots have the serial number
@@ -41,6 +39,11 @@ struct Case {
     return path.problems.back();
   }
 };
+
+// A leaf that is its own anchor is judged as a leaf, too.
+constexpr bool is_issuer(std::size_t n) {
+  return n > 0;
+}
 
 void judge_end(Case& in);
 void judge_validity(Case& in);

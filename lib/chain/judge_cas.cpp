@@ -41,7 +41,7 @@ void key_usage(Case& in, std::size_t n) {
 void judge_cas(Case& in) {
   for (std::size_t n = 0; n < in.size(); ++n) {
     const Certificate& one = in.at(n);
-    if (in.is_issuer(n)) {
+    if (is_issuer(n)) {
       constraints(in, n);
       path_length(in, n);
       key_usage(in, n);

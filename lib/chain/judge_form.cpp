@@ -39,13 +39,13 @@ void names(Case& in, std::size_t n) {
   if (is_empty_name(one.issuer)) in.add(Rule::issuer_empty, in.of(n), n);
   if (!is_empty_name(one.subject)) return;
   const bool named = one.alternative_names && one.alternative_names_critical;
-  if (in.is_issuer(n) || !named) in.add(Rule::subject_empty, in.of(n), n);
+  if (is_issuer(n) || !named) in.add(Rule::subject_empty, in.of(n), n);
 }
 
 void key_ids(Case& in, std::size_t n) {
   const Certificate& one = in.at(n);
   if (one.version < 3) return;
-  if (in.is_issuer(n) && one.subject_key_id.empty())
+  if (is_issuer(n) && one.subject_key_id.empty())
     in.add(Rule::key_id_missing, in.of(n), n, {{"missing", "subject"}});
   if (!one.self_issued() && one.authority_key_id.empty()) {
     in.add(Rule::key_id_missing, in.of(n), n, {{"missing", "authority"}});

@@ -108,7 +108,7 @@ void judge_name_constraints(Case& in) {
   for (std::size_t n = 0; n < in.size(); ++n) {
     const Certificate& one = in.at(n);
     if (!one.name_constraints) continue;
-    if (!one.is_ca() && !in.is_issuer(n)) in.add(Rule::constraint_misplaced, Severity::error, n);
+    if (!one.is_ca() && !is_issuer(n)) in.add(Rule::constraint_misplaced, Severity::error, n);
     if (!Constraints(in, n).judge(checks)) {
       in.add(Rule::constraint_too_many, Severity::error, n).undecided = true;
       return;

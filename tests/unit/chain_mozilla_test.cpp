@@ -37,8 +37,6 @@ std::set<std::string> expected(X509* x509, Time now) {
   std::set<std::string> out;
   if (X509_cmp_time(X509_get0_notAfter(x509), &seconds) < 0) out.insert("certificate-expired");
   if (X509_cmp_time(X509_get0_notBefore(x509), &seconds) > 0) out.insert("certificate-not-yet-valid");
-  // RFC 5280 4.1.2.2 wants it positive; some old roots have it.
-  if (ASN1_INTEGER_get(X509_get0_serialNumber(x509)) == 0) out.insert("certificate-malformed");
   const EVP_PKEY* key = X509_get0_pubkey(x509);
   const bool rsa = EVP_PKEY_get_base_id(key) == EVP_PKEY_RSA;
   if (EVP_PKEY_get_bits(key) < (rsa ? 1024 : 224)) out.insert("key-weak");
