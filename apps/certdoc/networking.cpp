@@ -1,7 +1,8 @@
 #include "networking.hpp"
 
 #include <fmt/format.h>
-#include <charconv>
+
+#include "base/time.hpp"
 
 namespace certdoc {
 namespace {
@@ -13,16 +14,13 @@ std::string first_set(const char* lower, const char* upper) {
 
 // `10`, `2.5`: seconds.
 Result<std::chrono::milliseconds> timeout_of(const std::string& text) {
-  double seconds = 0;
-  const char* const end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, seconds);
-  constexpr double kMost = 86'400;
-  if (error != std::errc() || rest != end || !(seconds >= 0.001) || seconds > kMost) {
+  const auto time = parse_seconds(text);
+  if (!time || *time < std::chrono::milliseconds(1) || *time > std::chrono::days(1)) {
     return fail(Error::Kind::usage, fmt::format("--timeout wants seconds up to 86400, not {}", text),
                 "for example: --timeout 30", fmt::format("--timeout 应为不超过 86400 的秒数，而不是 {}", text),
                 "例如：--timeout 30");
   }
-  return std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000));
+  return std::chrono::floor<std::chrono::milliseconds>(*time);
 }
 
 }  // namespace

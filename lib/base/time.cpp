@@ -1,8 +1,11 @@
 #include "base/time.hpp"
 
 #include <fmt/format.h>
+#include <algorithm>
 #include <array>
 #include <charconv>
+
+#include "base/text.hpp"
 
 namespace certdoc {
 namespace {
@@ -58,6 +61,28 @@ Result<Time> parse_time(std::string_view s) {
   if (!parse_offset(s.substr(19), offset)) return wrong();
   return midnight + std::chrono::hours(clock[0]) + std::chrono::minutes(clock[1]) + std::chrono::seconds(clock[2]) -
          offset;
+}
+
+std::optional<std::chrono::microseconds> parse_seconds(std::string_view s) {
+  constexpr std::int64_t kSecond = 1'000'000;
+  constexpr std::int64_t kMost = 1'000'000'000;
+  const std::size_t point = std::min(s.find('.'), s.size());
+  const std::string_view fraction = s.substr(std::min(point + 1, s.size()));
+  std::int64_t micros = 0;
+  if (point == 0 || (point < s.size() && fraction.empty())) return std::nullopt;
+  for (const char c : s.substr(0, point)) {
+    if (!text::is_digit(c) || micros > kMost) return std::nullopt;
+    micros = micros * 10 + (c - '0');
+  }
+  micros *= kSecond;
+  std::int64_t worth = kSecond / 10;
+  for (const char c : fraction) {
+    if (!text::is_digit(c)) return std::nullopt;
+    micros += (c - '0') * worth;
+    worth /= 10;
+  }
+  if (micros > kMost * kSecond) return std::nullopt;
+  return std::chrono::microseconds(micros);
 }
 
 }  // namespace certdoc

@@ -22,3 +22,16 @@ TEST_CASE("what is no time is refused with the form to use") {
     CHECK(time.error().hint.find("2026-11-21") != std::string::npos);
   }
 }
+
+TEST_CASE("seconds are read to the microsecond, and nothing else is") {
+  using std::chrono::microseconds;
+  CHECK(parse_seconds("10") == microseconds(10'000'000));
+  CHECK(parse_seconds("2.5") == microseconds(2'500'000));
+  CHECK(parse_seconds("0.0000019") == microseconds(1));
+  CHECK(parse_seconds("1000000000") == microseconds(1'000'000'000'000'000));
+  for (const char* wrong : {"", ".", "1.", ".5", "-1", "+1", "1e3", "1.5s", "0x1", "inf", "nan", "1000000000.1",
+                            "99999999999999999999999", "1.-5", " 1"}) {
+    CAPTURE(wrong);
+    CHECK_FALSE(parse_seconds(wrong));
+  }
+}

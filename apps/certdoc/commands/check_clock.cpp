@@ -72,16 +72,13 @@ class CheckClock : public Command {
   // `60`, `0.5`
   std::optional<Error> take_max_skew() {
     if (max_skew_.empty()) return std::nullopt;
-    double seconds = 0;
-    const char* const end = max_skew_.data() + max_skew_.size();
-    const auto [stop, error] = std::from_chars(max_skew_.data(), end, seconds);
-    constexpr double kMost = 1e9;
-    if (error != std::errc() || stop != end || !(seconds > 0) || seconds > kMost) {
+    const auto time = parse_seconds(max_skew_);
+    if (!time || time->count() == 0) {
       return Error{Error::Kind::usage, fmt::format("--max-skew wants seconds, more than none, not {}", max_skew_),
                    "for example: --max-skew 5", fmt::format("--max-skew 应为大于零的秒数，而不是 {}", max_skew_),
                    "例如：--max-skew 5"};
     }
-    clock_.max_skew = microseconds(static_cast<std::int64_t>(seconds * 1e6));
+    clock_.max_skew = *time;
     return std::nullopt;
   }
 
