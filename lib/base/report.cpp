@@ -26,6 +26,12 @@ bool is_excused(const Finding& finding) {
   return finding.reason->kind == ReasonKind::not_requested || finding.reason->kind == ReasonKind::manual;
 }
 
+// Something that the command line wants cannot be had as it says: a file to write that exists already, no such target.
+bool asked_for_the_impossible(const Report& report) {
+  return std::any_of(report.errors.begin(), report.errors.end(),
+                     [](const Error& error) { return error.kind == Error::Kind::usage; });
+}
+
 }  // namespace
 
 const CauseText* Report::cause(std::string_view id) const {
@@ -70,7 +76,8 @@ void summarise(Report& report, const ExitRules& rules) {
     unexamined = unexamined || (finding.verdict == Verdict::unknown && !is_excused(finding));
   }
   const ExitStatus healthy = unexamined && !rules.allow_unknown ? ExitStatus::unknown : ExitStatus::healthy;
-  summary.exit = static_cast<int>(sick ? ExitStatus::sick : healthy);
+  const ExitStatus examined = sick ? ExitStatus::sick : healthy;
+  summary.exit = static_cast<int>(asked_for_the_impossible(report) ? ExitStatus::usage : examined);
   report.summary = summary;
 }
 

@@ -1,7 +1,6 @@
 // certdoc check-pfx: is the private key in it, does it fit, who will be able to import it; writes one that can be.
 #include "commands/check_pfx.hpp"
 
-#include <algorithm>
 #include <charconv>
 
 #include "base/password.hpp"
@@ -52,10 +51,6 @@ class CheckPfx : public Command {
     if (!out) return usage_error(kName, out.error(), settings);
     Report report = examine(*options, *knowledge, *out);
     summarise(report, settings.exit_rules());
-    const auto is_usage = [](const Error& error) { return error.kind == Error::Kind::usage; };
-    if (std::any_of(report.errors.begin(), report.errors.end(), is_usage)) {
-      report.summary.exit = static_cast<int>(ExitStatus::usage);
-    }
     return print_report(std::move(report), settings);
   }
 
