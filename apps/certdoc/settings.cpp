@@ -1,6 +1,8 @@
 #include "settings.hpp"
 
 #include <fmt/format.h>
+#include <algorithm>
+#include <iterator>
 #include <unistd.h>
 #include <cerrno>
 #include <chrono>
@@ -141,7 +143,8 @@ int print_report(Report report, const Settings& settings, const std::vector<std:
   if (report.time.empty()) report.time = settings.time().value_or("");
   const int status = report.summary.exit;
   std::vector<std::string> paths = settings.kb_files;
-  paths.insert(paths.end(), named.begin(), named.end());
+  const auto is_path = [](const std::string& one) { return one != "system" && one != "none" && one != "/"; };
+  std::copy_if(named.begin(), named.end(), std::back_inserter(paths), is_path);
   if (settings.redact) redact(report, paths);
   for (const Error& error : report.errors) print_error(error, report.lang);
   std::string out;

@@ -52,7 +52,8 @@ int print_out(const std::string& out, int status, Lang lang);
 
 // Renders the report as the settings say, writes it to stdout and returns its exit status.
 int print_report(Report report, const Settings& settings);
-// `named`: files and directories of other options, which suggested commands and errors may repeat: --redact hides them.
+// `named`: files and directories of other options, which suggested commands and errors may repeat: --redact hides them;
+// `system` and `none` of --trust are no files.
 int print_report(Report report, const Settings& settings, const std::vector<std::string>& named);
 
 // The command line is wrong, or names something beside the files to examine that cannot be used (--kb, --pass): said as

@@ -74,7 +74,7 @@ class CheckChain : public Command {
         with_password(*options, [&](const ExamineOptions& o) { return check_chain(paths_, *knowledge, o, chain_); });
     if (!graph_.empty()) draw(report, settings);
     summarise(report, settings.exit_rules());
-    return print_report(std::move(report), settings);
+    return print_report(std::move(report), settings, {chain_.trust, chain_.out, graph_});
   }
 
  private:

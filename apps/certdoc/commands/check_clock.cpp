@@ -54,7 +54,7 @@ class CheckClock : public Command {
     Report report = with_password(
         *options, [&](const ExamineOptions& o) { return check_clock(paths_, *knowledge, o, *network, clock_); });
     summarise(report, settings.exit_rules());
-    return print_report(std::move(report), settings);
+    return print_report(std::move(report), settings, {clock_.root});
   }
 
  private:

@@ -59,9 +59,7 @@ class CheckCrl : public Command {
 
  private:
   std::vector<std::string> named() const {
-    std::vector<std::string> out{revocation_.save, revocation_.ldap_server};
-    if (revocation_.trust != "system" && revocation_.trust != "none") out.push_back(revocation_.trust);
-    return out;
+    return {revocation_.save, revocation_.ldap_server, revocation_.trust};
   }
 
   static Error nothing_named() {

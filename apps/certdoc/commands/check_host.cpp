@@ -67,17 +67,23 @@ class CheckHost : public Command {
       each = [&](Report&& report) {
         progress.finish();
         summarise(report, settings.exit_rules());
-        status = worse(status, print_report(std::move(report), settings));
+        status = worse(status, print_report(std::move(report), settings, named()));
       };
     }
     Report report = check_hosts(*targets, *knowledge, *options, host_, *network, each, progress.callback());
     progress.finish();
     summarise(report, settings.exit_rules());
     if (each && report.findings.empty()) return finish_stream(report, status, settings);
-    return worse(status, print_report(std::move(report), settings));
+    return worse(status, print_report(std::move(report), settings, named()));
   }
 
  private:
+  std::vector<std::string> named() const {
+    std::vector<std::string> out = host_.compare;
+    out.insert(out.end(), {host_.trust, list_});
+    return out;
+  }
+
   static Error nothing_named() {
     return {Error::Kind::usage, "say which servers to examine", "for example: certdoc check-host www.example.com",
             "请指明要检查的服务器", "例如：certdoc check-host www.example.com"};

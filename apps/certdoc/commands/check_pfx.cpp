@@ -51,7 +51,7 @@ class CheckPfx : public Command {
     if (!out) return usage_error(kName, out.error(), settings);
     Report report = examine(*options, *knowledge, *out);
     summarise(report, settings.exit_rules());
-    return print_report(std::move(report), settings);
+    return print_report(std::move(report), settings, {out_});
   }
 
  private:
