@@ -9,6 +9,7 @@
 #include <cstring>
 #include <utility>
 
+#include "base/key_material.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
 #include "certdoc/render.hpp"
@@ -124,17 +125,10 @@ int print_out(const std::string& out, int status, Lang lang) {
 
 namespace {
 
-// Words about a private key are no key.
-bool holds_key(std::string_view error) {
-  const std::string text = text::upper(error);
-  const bool armoured = text.find("-----") != std::string::npos || text.find("BEGIN") != std::string::npos;
-  return armoured && text.find("PRIVATE KEY") != std::string::npos;
-}
-
 // Whatever was pasted where: an error never repeats a key.
 void hide_keys(Error& error) {
   for (std::string* text : {&error.what, &error.hint, &error.what_zh, &error.hint_zh}) {
-    if (holds_key(*text)) *text = "[PRIVATE KEY]";
+    *text = private_key_form(*text).empty() ? without_base64(*text) : std::string(kHiddenKey);
   }
 }
 
