@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <algorithm>
 #include <array>
+#include <cstdio>
 #include <optional>
 
 #include "base/text.hpp"
@@ -156,7 +157,10 @@ Settings early_settings(const std::vector<std::string>& arguments) {
       return joined ? std::string(argument.substr(name.size() + 1)) : std::string();
     };
     if (const auto lang = value_of("--lang"); lang == "en" || lang == "zh") settings.lang = lang;
-    if (value_of("--format") == "json") settings.format = "json";
+    const auto& known = formats();
+    const auto format = std::find(known.begin(), known.end(), value_of("--format"));
+    if (format != known.end()) settings.format = *format;
+    if (!settings.is_machine_format()) settings.format = "text";  // an error is no report for people to keep
   }
   return settings;
 }
@@ -226,6 +230,16 @@ int run_command_line(int argc, char** argv) {
   }
   return refuse("", say(early, {"the command is missing", "缺少命令"}),
                 say(early, {"certdoc --help lists the commands", "certdoc --help 列出所有命令"}), early);
+}
+
+// Nagios takes a status that it does not know for an alarm about what is watched.
+int internal_failure(int argc, char** argv, const char* what) {
+  std::fprintf(stderr, "certdoc: internal failure: %s\n", what);
+  const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
+  if (early_settings(arguments).format != "nagios") return static_cast<int>(ExitStatus::internal);
+  std::fputs("CERTDOC UNKNOWN - internal failure\n", stdout);
+  std::fflush(stdout);
+  return 3;
 }
 
 }  // namespace certdoc

@@ -30,6 +30,21 @@ void add_row(std::string& out, std::string_view left, std::string_view right) {
   }
 }
 
+// `a|b|c`: a list that is wider than its column can be broken behind a bar.
+std::string breakable(std::string_view choices) {
+  constexpr std::size_t kRoom = kColumns - kHelpColumn - 2;
+  std::string out;
+  std::size_t used = 0;
+  while (!choices.empty()) {
+    const std::string_view one = choices.substr(0, std::min(choices.find('|'), choices.size() - 1) + 1);
+    if (used + one.size() > kRoom) out.push_back(' ');
+    used = used + one.size() > kRoom ? one.size() : used + one.size();
+    out += one;
+    choices.remove_prefix(one.size());
+  }
+  return out;
+}
+
 void add_examples(std::string& out, const CommandInfo& command, Lang lang) {
   out += say(lang, {"\nExamples:\n", "\n示例：\n"});
   for (const auto example : command.examples) out += fmt::format("  {}\n", example);
@@ -68,7 +83,7 @@ std::string command_help(const CommandInfo& command, const std::string& usage, c
   std::string out = fmt::format("certdoc {}: {}\n\n{} certdoc {} {}\n\n", command.name, say(lang, command.summary),
                                 say(lang, {"Usage:", "用法："}), command.name, usage);
   for (const HelpRow& row : rows) {
-    const std::string choices = row.choices.empty() ? "" : fmt::format(" ({})", row.choices);
+    const std::string choices = row.choices.empty() ? "" : fmt::format(" ({})", breakable(row.choices));
     add_row(out, row.names, std::string(say(lang, row.help)) + choices);
   }
   add_row(out, "-h, --help", say(lang, {"this help", "显示本帮助"}));

@@ -4,7 +4,6 @@
 #include <cstdlib>
 #include <exception>
 
-#include "certdoc/exit_status.hpp"
 #include "cli.hpp"
 
 int main(int argc, char** argv) {
@@ -14,9 +13,8 @@ int main(int argc, char** argv) {
     std::fflush(nullptr);
     std::_Exit(status);  // nothing is left that a destructor would do
   } catch (const std::exception& bug) {
-    std::fprintf(stderr, "certdoc: internal failure: %s\n", bug.what());
+    return certdoc::internal_failure(argc, argv, bug.what());
   } catch (...) {
-    std::fprintf(stderr, "certdoc: internal failure\n");
+    return certdoc::internal_failure(argc, argv, "unknown");
   }
-  return static_cast<int>(certdoc::ExitStatus::internal);
 }

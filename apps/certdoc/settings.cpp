@@ -11,6 +11,7 @@
 #include <cstring>
 #include <utility>
 
+#include "base/key_material.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
 #include "certdoc/render.hpp"
@@ -38,14 +39,23 @@ bool wants_color(const std::string& mode) {
 
 }  // namespace
 
+const std::vector<std::string>& formats() {
+  static const std::vector<std::string> all{"text",  "json",  "jsonl",  "markdown",  "mermaid",
+                                            "junit", "sarif", "nagios", "prometheus"};
+  return all;
+}
+
 void Settings::declare(Flags& flags) {
   flags.choice(
-      "--format", {"text", "json", "jsonl", "markdown", "mermaid"}, format,
+      "--format", formats(), format,
       {"output format; jsonl is JSON on one line, of check-host one for each host as it ends; mermaid draws the chains "
-       "of check-chain and nothing else",
-       "输出格式；jsonl 为单行 JSON，check-host 每台主机完成即输出一行；mermaid 只画出 check-chain 的证书链"});
+       "of check-chain and nothing else; junit and sarif are for CI, nagios (with its own exit status) and prometheus "
+       "for monitoring",
+       "输出格式；jsonl 为单行 JSON，check-host 每台主机完成即输出一行；mermaid 只画出 check-chain 的证书链；"
+       "junit 和 sarif 用于 CI，nagios（使用其自己的退出码）和 prometheus 用于监控"});
   flags.choice("--lang", {"en", "zh"}, lang,
-               {"language (default: the locale's; en for json)", "语言（默认取自系统区域设置；json 默认 en）"});
+               {"language (default: the locale's; en for formats that programs read)",
+                "语言（默认取自系统区域设置；供程序读取的格式默认 en）"});
   flags.choice("--color", {"auto", "always", "never"}, color, {"colours; NO_COLOR is honoured", "颜色；遵循 NO_COLOR"});
   flags.choice("--fail-on", {"note", "warning", "error"}, fail_on,
                {"lowest severity that makes the exit status 1", "退出码为 1 的最低严重程度"});
@@ -62,7 +72,7 @@ void Settings::declare(Flags& flags) {
 
 Lang Settings::language() const {
   if (!lang.empty()) return lang == "zh" ? Lang::zh : Lang::en;
-  return format == "json" || format == "jsonl" ? Lang::en : lang_of_environment();
+  return is_machine_format() ? Lang::en : lang_of_environment();
 }
 
 Result<std::string> Settings::time() const {
@@ -117,18 +127,25 @@ int print_out(const std::string& out, int status, Lang lang) {
 
 namespace {
 
-// Words about a private key are no key.
-bool holds_key(std::string_view error) {
-  const std::string text = text::upper(error);
-  const bool armoured = text.find("-----") != std::string::npos || text.find("BEGIN") != std::string::npos;
-  return armoured && text.find("PRIVATE KEY") != std::string::npos;
-}
-
 // Whatever was pasted where: an error never repeats a key.
 void hide_keys(Error& error) {
   for (std::string* text : {&error.what, &error.hint, &error.what_zh, &error.hint_zh}) {
-    if (holds_key(*text)) *text = "[PRIVATE KEY]";
+    *text = private_key_form(*text).empty() ? without_base64(*text) : std::string(kHiddenKey);
   }
+}
+
+std::string rendered(const Report& report, const Settings& settings) {
+  const RenderOptions options{wants_color(settings.color), settings.verbose, settings.quiet, settings.exit_rules()};
+  const std::string& format = settings.format;
+  if (format == "json") return render_json(report);
+  if (format == "jsonl") return render_json_line(report);
+  if (format == "markdown") return render_markdown(report);
+  if (format == "mermaid") return render_mermaid(report);
+  if (format == "junit") return render_junit(report, options);
+  if (format == "sarif") return render_sarif(report, options);
+  if (format == "nagios") return render_nagios(report, options);
+  if (format == "prometheus") return render_prometheus(report);
+  return render_text(report, options);
 }
 
 }  // namespace
@@ -141,24 +158,14 @@ int print_report(Report report, const Settings& settings, const std::vector<std:
   for (Error& error : report.errors) hide_keys(error);
   report.lang = settings.language();
   if (report.time.empty()) report.time = settings.time().value_or("");
-  const int status = report.summary.exit;
+  const bool nagios = settings.format == "nagios";
+  const int status = nagios ? nagios_status(report, settings.exit_rules()) : report.summary.exit;
   std::vector<std::string> paths = settings.kb_files;
   const auto is_path = [](const std::string& one) { return one != "system" && one != "none" && one != "/"; };
   std::copy_if(named.begin(), named.end(), std::back_inserter(paths), is_path);
   if (settings.redact) redact(report, paths);
   for (const Error& error : report.errors) print_error(error, report.lang);
-  std::string out;
-  if (settings.format == "json") {
-    out = render_json(report);
-  } else if (settings.format == "jsonl") {
-    out = render_json_line(report);
-  } else if (settings.format == "markdown") {
-    out = render_markdown(report);
-  } else if (settings.format == "mermaid") {
-    out = render_mermaid(report);
-  } else {
-    out = render_text(report, {wants_color(settings.color), settings.verbose, settings.quiet});
-  }
+  const std::string out = rendered(report, settings);
   return print_out(out, status, report.lang);
 }
 

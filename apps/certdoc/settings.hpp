@@ -16,6 +16,9 @@ namespace certdoc {
 // A variable of the environment; empty: it is not set.
 std::string_view environment(const char* name);
 
+// What `--format` can be.
+const std::vector<std::string>& formats();
+
 struct Settings {
   std::string lang;
   std::string format = "text";
@@ -29,6 +32,9 @@ struct Settings {
   bool allow_unknown = false;
 
   void declare(Flags& flags);
+
+  // For a program that reads it.
+  bool is_machine_format() const { return format != "text" && format != "markdown" && format != "mermaid"; }
 
   // `--lang`, else English for machine formats, else the locale.
   Lang language() const;

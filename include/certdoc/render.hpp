@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "certdoc/exit_status.hpp"
 #include "certdoc/export.hpp"
 #include "certdoc/report.hpp"
 
@@ -11,8 +12,9 @@ namespace certdoc {
 
 struct RenderOptions {
   bool color = false;    // ANSI colours; text only
-  bool verbose = false;  // text: everything that is known
+  bool verbose = false;  // text: everything that is known; SARIF: what was ruled out and what is unknown as results too
   bool quiet = false;    // text: one line a result
+  ExitRules rules = {};  // JUnit, Nagios: what counts as failed
 };
 
 CERTDOC_API std::string render_text(const Report& report, const RenderOptions& options);
@@ -24,6 +26,16 @@ CERTDOC_API std::string render_json_line(const Report& report);
 CERTDOC_API std::string render_mermaid(const Report& report);
 // The same as text for Graphviz, which makes a picture of it.
 CERTDOC_API std::string render_dot(const Report& report);
+
+// For code scanning: SARIF 2.1.0.
+CERTDOC_API std::string render_sarif(const Report& report, const RenderOptions& options);
+// For CI servers: JUnit XML, a test case for each cause and subject.
+CERTDOC_API std::string render_junit(const Report& report, const RenderOptions& options);
+// One line as a plugin of Nagios prints it, with performance data; and the status that goes with it.
+CERTDOC_API std::string render_nagios(const Report& report, const RenderOptions& options);
+CERTDOC_API int nagios_status(const Report& report, const ExitRules& rules);
+// For node_exporter's textfile collector.
+CERTDOC_API std::string render_prometheus(const Report& report);
 
 // Replaces what could identify a person, a host or a certificate by numbered placeholders, in place. `paths` are
 // files that the command line named without being inputs; errors may quote them.

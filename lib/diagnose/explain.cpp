@@ -5,15 +5,17 @@
 #include <algorithm>
 #include <set>
 
+#include "base/key_material.hpp"
+#include "base/say.hpp"
 #include "base/text.hpp"
+#include "certdoc/exit_status.hpp"
 #include "diagnose/answer.hpp"
 #include "diagnose/found.hpp"
+#include "diagnose/pasted_key.hpp"
 #include "diagnose/typed.hpp"
 
 namespace certdoc {
 namespace {
-
-constexpr std::string_view kPrivateKey = "[PRIVATE KEY]";
 
 // Several arguments are several codes, or one message that was pasted without quotes. They are one text where they
 // say together what they do not say alone (`alert 48`), or where one of them is the code and the others are words.
@@ -40,13 +42,17 @@ bool answered_as_one(const std::vector<std::string>& arguments, const std::vecto
 }
 
 // A key that was pasted is echoed nowhere, in however many arguments it arrived.
-void hide_keys(const std::vector<std::string>& arguments, Report& report) {
-  const std::string text = text::upper(text::normal_without_ansi(fmt::format("{}", fmt::join(arguments, " "))));
-  if (text.find("PRIVATE KEY") == std::string::npos) return;
-  for (Candidate& candidate : report.candidates) candidate.input = kPrivateKey;
-  if (report.unrecognised.empty()) return;
-  report.unrecognised.resize(1);
-  report.unrecognised.front() = {std::string(kPrivateKey), report.unrecognised.front().tried, {}, {}};
+void hide_keys(const std::vector<std::string>& arguments, Answer& answer) {
+  const std::string text = text::normal_without_ansi(fmt::format("{}", fmt::join(arguments, " ")));
+  const std::string_view form = private_key_form(text);
+  if (form.empty()) return;
+  Report& report = answer.report;
+  for (Candidate& candidate : report.candidates) candidate.input = kHiddenKey;
+  if (!report.unrecognised.empty()) {
+    report.unrecognised.resize(1);
+    report.unrecognised.front() = {std::string(kHiddenKey), report.unrecognised.front().tried, {}, {}};
+  }
+  warn_of_key(say(answer.options().lang, "what was given", "输入内容"), form, {}, answer);
 }
 
 }  // namespace
@@ -55,6 +61,7 @@ void finish_explain(Answer& answer) {
   Report& report = answer.report;
   if (!report.unrecognised.empty()) answer.add_triage();
   const bool found = !report.explanations.empty() || !report.candidates.empty() || !report.cause_answers.empty();
+  summarise(report, {});  // a key that was pasted counts as what it is
   report.summary.exit = found ? 0 : 1;
 }
 
@@ -67,7 +74,7 @@ Report explain(const std::vector<std::string>& arguments, const KnowledgeBase& k
   if (!answered_as_one(arguments, typed, answer)) {
     for (Typed& argument : typed) argument.answer();
   }
-  hide_keys(arguments, answer.report);
+  hide_keys(arguments, answer);
   finish_explain(answer);
   return std::move(answer.report);
 }

@@ -7,9 +7,11 @@
 #include <unordered_map>
 
 #include "base/decode.hpp"
+#include "base/key_material.hpp"
 #include "base/text.hpp"
 #include "certdoc/explain.hpp"
 #include "diagnose/found.hpp"
+#include "diagnose/pasted_key.hpp"
 #include "kb/decompose.hpp"
 #include "kb/scan.hpp"
 
@@ -96,7 +98,17 @@ void sort_by_telling(std::vector<Tally>& tallies, const kb::Knowledge& knowledge
 struct Counted {
   Tallies known;
   Tallies unknown;
+  std::string_view key_form;        // of the first private key
+  std::vector<std::uint64_t> keys;  // lines where one begins, the first ones
 };
+
+// A private key that was pasted into the log: its letters are no codes.
+bool is_key(KeyScanner& keys, std::string_view plain, std::uint64_t line, Counted& counted) {
+  if (!keys.is_key(plain)) return false;
+  if (counted.keys.empty()) counted.key_form = keys.form();
+  if (keys.begins() && counted.keys.size() < kMaxLines) counted.keys.push_back(line);
+  return true;
+}
 
 Result<Counted> count_codes(const ReadSome& read, const kb::Knowledge& tables, const std::string& family,
                             const Progress& progress) {
@@ -105,11 +117,13 @@ Result<Counted> count_codes(const ReadSome& read, const kb::Knowledge& tables, c
   LineReader reader(read, kMaxLine);
   LineReader::Line line;
   Counted counted;
+  KeyScanner keys;
   for (;;) {
     const Result<bool> more = reader.next(line);
     if (!more) return tl::unexpected(more.error());
     if (!*more) return counted;
     const std::string plain = text::normal_without_ansi(line.text);
+    if (is_key(keys, plain, line.number, counted)) continue;
     const kb::Scan scan = kb::scan(plain, kb::Mode::log, tables);
     for (const kb::Number& number : scan.open) counted.unknown.count(number.written, line.number);
     auto ids = scan.ids;
@@ -149,6 +163,7 @@ Result<Report> explain_log(const ReadSome& read, const std::string& name, const 
     answer.report.unrecognised.push_back(
         {name, {zh ? "每一行中的代码和错误文本" : "codes and message texts on every line"}, {}, {}});
   }
+  if (!counted->keys.empty()) warn_of_key(name, counted->key_form, counted->keys, answer);
   finish_explain(answer);
   return std::move(answer.report);
 }

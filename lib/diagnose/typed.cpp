@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <algorithm>
 
+#include "base/key_material.hpp"
 #include "base/text.hpp"
 #include "diagnose/found.hpp"
 #include "diagnose/suggest.hpp"
@@ -21,8 +22,8 @@ std::string_view say(const Answer& answer, std::string_view en, std::string_view
 
 // What is echoed of an input: short, and never a key that somebody pasted.
 std::string echo(const std::string& argument) {
-  if (argument.find("PRIVATE KEY") != std::string::npos) return "[PRIVATE KEY]";
-  return text::shortened(text::trim(argument), kEcho);
+  if (!private_key_form(argument).empty()) return std::string(kHiddenKey);
+  return text::shortened(without_base64(text::trim(argument)), kEcho);
 }
 
 }  // namespace

@@ -4,15 +4,15 @@
 #include "base/text.hpp"
 #include "certdoc/render.hpp"
 #include "certdoc/version.hpp"
+#include "render/json_text.hpp"
 
 namespace certdoc {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-// JSON texts are UTF-8; what came from outside may not be.
 Json safe(const std::string& s) {
-  return text::is_utf8(s) ? s : text::normal(s);
+  return json_text(s);
 }
 
 Json or_null(const std::string& s) {

@@ -136,7 +136,6 @@ class TextRenderer {
   void unrecognised(const Unrecognised& nothing) {
     page_.blank();
     page_.text(0, voice_.say(Word::unrecognised, echo(nothing.input)), 2, Ink::bold);
-    if (nothing.input == "[PRIVATE KEY]") page_.text(2, voice_.say(Word::private_key), 0, Ink::red);
     page_.text(2, fmt::format("{}{}", voice_.colon(Word::tried), voice_.list(nothing.tried)), 2);
     render_parts(nothing.parts, page_);
     if (!nothing.suggestions.empty())

@@ -60,10 +60,6 @@ constexpr Pair pair(Word w) {  // NOLINT(readability-function-size): a table
     case Word::half_right: return {"half right", "部分正确"};
     case Word::right: return {"right", "正确"};
     case Word::unverified: return {"not verified", "未经证实"};
-    case Word::private_key:
-      return {
-          "What was given holds a private key. It is not shown here; treat it as leaked wherever else it was pasted.",
-          "输入中含有私钥。此处不显示；如已粘贴到别处，应视为泄露。"};
     case Word::whatever_cause: return {"Whatever the cause", "无论何种原因"};
     case Word::state: return {"closed", "未打开"};
     case Word::subject: return {"subject", "主题"};

@@ -53,7 +53,6 @@ enum class Word {
   half_right,
   right,
   unverified,
-  private_key,
   whatever_cause,
   state,
   subject,

@@ -39,10 +39,19 @@ class Explain : public Command {
     if (families_) return print_report(list_families(*knowledge, options_), settings);
     if (list_) return print_report(list_codes(*knowledge, options_), settings);
     if (!log_.empty()) return run_log(*knowledge, settings);
-    return print_report(explain(arguments_, *knowledge, options_), settings);
+    return print(explain(arguments_, *knowledge, options_), settings);
   }
 
  private:
+  // The only finding is a private key in what was given.
+  static int print(Report report, const Settings& settings) {
+    const Severity threshold = settings.exit_rules().fail_on;
+    const bool sick = std::any_of(report.findings.begin(), report.findings.end(),
+                                  [&](const Finding& finding) { return finding.severity >= threshold; });
+    if (sick) report.summary.exit = static_cast<int>(ExitStatus::sick);
+    return print_report(std::move(report), settings);
+  }
+
   std::string_view say(Both both) const { return options_.lang == Lang::zh ? both.zh : both.en; }
 
   static Error usage(Both what, Both hint) {
@@ -108,7 +117,7 @@ class Explain : public Command {
     const auto report = explain_log(*read, log_, knowledge, options_, progress.callback());
     progress.finish();
     if (!report) return unreadable(report.error(), settings);
-    return print_report(*report, settings);
+    return print(*report, settings);
   }
 
   int unreadable(const Error& error, const Settings& settings) const {
