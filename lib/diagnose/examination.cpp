@@ -77,6 +77,9 @@ class Examiner {
     match_all();
     if (all_.chains && holds(is_certificate)) examine_chains(material_, all_.options, chain_options(), answer_);
     if (all_.network) ask();
+    if (all_.also) {
+      for (Finding& finding : all_.also(material_, context_)) take(std::move(finding));
+    }
     for (const Finding& finding : all_.extra) take(finding);
     report().findings = merged(std::move(report().findings));
     return std::move(report());

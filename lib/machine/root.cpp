@@ -76,6 +76,10 @@ bool Root::is_file(const std::string& path) const {
   return ::stat(here(path).c_str(), &about) == 0 && S_ISREG(about.st_mode);
 }
 
+bool Root::may_search(const std::string& directory) const {
+  return ::access(here(directory).c_str(), X_OK) == 0;
+}
+
 std::vector<std::string> Root::names(const std::string& directory, const std::string& pattern, std::size_t most) const {
   std::vector<std::string> out;
   const std::unique_ptr<DIR, CloseDirectory> open(::opendir(here(directory).c_str()));

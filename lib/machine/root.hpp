@@ -21,7 +21,8 @@ class Root {
   std::optional<std::string> link(const std::string& path) const;
   std::optional<std::chrono::sys_seconds> touched(const std::string& path) const;
   bool exists(const std::string& path) const;
-  bool is_file(const std::string& path) const;  // not a directory, nor a device
+  bool is_file(const std::string& path) const;          // not a directory, nor a device
+  bool may_search(const std::string& directory) const;  // by whoever runs this
   // The names of a directory that match a pattern of the shell, sorted.
   std::vector<std::string> names(const std::string& directory, const std::string& pattern,
                                  std::size_t most = kMaxNames) const;

@@ -73,8 +73,9 @@ struct ServerConfig {
   std::string server;  // nginx, apache, haproxy, postfix, dovecot, tomcat
   std::string path;    // the file where it begins
   bool found = false;
-  std::vector<std::string> files;   // all that were read, in their order
-  std::optional<ConfigValue> user;  // the account that it gives itself
+  std::vector<std::string> files;    // all that were read, in their order
+  std::optional<ConfigValue> user;   // the account that it gives itself
+  bool asks_for_passphrase = false;  // a program gives it the passphrases of its keys
   std::vector<CertificateSet> sets;
   std::vector<TrustFile> trust;
   std::vector<ConfigNote> notes;

@@ -157,7 +157,9 @@ class Apache {
   }
 
   void not_followed(const ApacheLine& line, const std::string& first, const std::string& location) {
-    if (first != "builtin") add_note(config_, ConfigNoteKind::not_followed, line.name + " " + first, location);
+    if (first == "builtin") return;
+    if (text::equal_ignoring_case(line.name, "SSLPassPhraseDialog")) config_.asks_for_passphrase = true;
+    add_note(config_, ConfigNoteKind::not_followed, line.name + " " + first, location);
   }
 
   void include(const std::string& what, const std::string& location, bool must) {
