@@ -89,8 +89,8 @@ struct Object {
 };
 
 // Which table of objects the text form shows: everything about each in front of the findings, an inventory by key, a
-// short picture behind the findings, or a block for each host.
-enum class Table { none, objects, inventory, picture, hosts };
+// short picture behind the findings, a block for each host, or the checklists of a deployment.
+enum class Table { none, objects, inventory, picture, hosts, checklist };
 
 // Objects on one key. `objects` are indices into Report::objects: keys, CSRs, then certificates by validity.
 struct KeyFamily {
@@ -145,6 +145,23 @@ struct Endpoint {
   bool good = false;
   std::vector<EndpointPhase> phases;
   std::vector<Field> fields;  // what was learned: `next update`, `2026-12-01T00:00:00Z`
+};
+
+// One row of what `preflight` looked at.
+struct ChecklistItem {
+  std::string id;     // pair, chain, format, algorithms, permissions, validity, host, revocation, clock, server
+  std::string title;  // in words
+  std::string state;  // ok, warning, error, unknown, not-checked
+  std::string text;   // what was found, or what kept it from being examined
+  std::vector<std::string> causes;  // what is wrong, or open
+};
+
+// What belongs together: the files that were named, or one certificate of a server's configuration.
+struct Checklist {
+  std::string name;      // `www.example.com`, `this machine`; empty: the files that were named
+  std::string location;  // where the configuration names it: `/etc/nginx/nginx.conf:12`
+  std::vector<std::string> files;
+  std::vector<ChecklistItem> items;
 };
 
 // A command or a manual step: text, then whole command lines to copy.
@@ -289,6 +306,7 @@ struct CERTDOC_API Report {
   std::vector<KeyFamily> families;
   std::vector<ChainPath> chains;
   std::vector<Endpoint> endpoints;
+  std::vector<Checklist> checklists;  // of preflight
   Table table = Table::none;
   std::vector<Finding> findings;
   std::vector<Explanation> explanations;
@@ -309,6 +327,10 @@ struct CERTDOC_API Report {
   const RemedyText* remedy(std::string_view id) const;
   const Source* source(std::string_view id) const;
 };
+
+// What preflight decides: `go`, `no-go`, or `undecided` where not everything could be examined. Empty: it decides
+// nothing.
+CERTDOC_API std::string_view decision(const Report& report);
 
 CERTDOC_API std::string_view name_of(Severity severity);
 CERTDOC_API std::string_view name_of(Verdict verdict);

@@ -44,6 +44,12 @@ const Source* Report::source(std::string_view id) const {
   return by_id(sources, id);
 }
 
+std::string_view decision(const Report& report) {
+  if (report.table != Table::checklist) return {};
+  if (report.summary.exit == static_cast<int>(ExitStatus::healthy)) return "go";
+  return report.summary.exit == static_cast<int>(ExitStatus::sick) ? "no-go" : "undecided";
+}
+
 std::string_view name_of(Severity severity) {
   return severity == Severity::error ? "error" : severity == Severity::warning ? "warning" : "note";
 }

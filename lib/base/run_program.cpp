@@ -42,12 +42,12 @@ class Child {
   Child& operator=(const Child&) = delete;
 
   // An errno; 0: it runs.
-  int start(const std::vector<std::string>& command, const std::vector<std::string>& environment) {
+  int start(const std::vector<std::string>& command, const std::vector<std::string>& environment, bool with_errors) {
     std::array<int, 2> ends{};
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) return errno;
     socket_ = ends[0];
     ::fcntl(socket_, F_SETFL, O_NONBLOCK);
-    const int error = spawn(command, environment, ends[1]);
+    const int error = spawn(command, environment, ends[1], with_errors);
     ::close(ends[1]);
     return error;
   }
@@ -76,14 +76,19 @@ class Child {
     return out;
   }
 
-  int spawn(const std::vector<std::string>& command, const std::vector<std::string>& environment, int end) {
+  int spawn(const std::vector<std::string>& command, const std::vector<std::string>& environment, int end,
+            bool with_errors) {
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
     posix_spawn_file_actions_init(&actions);
     posix_spawnattr_init(&attributes);
     posix_spawn_file_actions_adddup2(&actions, end, STDIN_FILENO);
     posix_spawn_file_actions_adddup2(&actions, end, STDOUT_FILENO);
-    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+    if (with_errors) {
+      posix_spawn_file_actions_adddup2(&actions, end, STDERR_FILENO);
+    } else {
+      posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+    }
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
     const std::vector<char*> words = words_of(command), variables = words_of(environment);
     const int error = ::posix_spawn(&pid_, words.front(), &actions, &attributes, words.data(), variables.data());
@@ -147,8 +152,10 @@ class Exchange {
 
 }  // namespace
 
-Result<std::string> run_program(const std::vector<std::string>& command, const std::vector<std::string>& environment,
-                                std::string_view input, const RunBounds& bounds) {
+namespace {
+
+Result<RunOutcome> outcome_of(const std::vector<std::string>& command, const std::vector<std::string>& environment,
+                              std::string_view input, const RunBounds& bounds, bool with_errors) {
   Child child;
   const std::string& program = command.front();
   const auto end = Clock::now() + bounds.patience;
@@ -157,9 +164,10 @@ Result<std::string> run_program(const std::vector<std::string>& command, const s
     return tl::unexpected(failed(program, fmt::format("it was ended after {} seconds", seconds),
                                  fmt::format("超过 {} 秒，已终止", seconds)));
   };
-  if (const int error = child.start(command, environment); error != 0) {
+  if (const int error = child.start(command, environment, with_errors); error != 0) {
     return tl::unexpected(failed(program, std::strerror(error), std::strerror(error)));
   }
+  if (input.empty()) ::shutdown(child.socket(), SHUT_WR);  // nobody will type anything
   Exchange exchange(child.socket(), input, bounds.output, end);
   switch (exchange.run()) {
     case Exchange::End::done: break;
@@ -169,10 +177,25 @@ Result<std::string> run_program(const std::vector<std::string>& command, const s
   }
   const auto status = child.wait(end);
   if (!status) return too_late();
-  if (*status != 0) {
-    return tl::unexpected(failed(program, fmt::format("exit status {}", *status), fmt::format("退出码 {}", *status)));
+  return RunOutcome{*status, exchange.take()};
+}
+
+}  // namespace
+
+Result<std::string> run_program(const std::vector<std::string>& command, const std::vector<std::string>& environment,
+                                std::string_view input, const RunBounds& bounds) {
+  auto outcome = outcome_of(command, environment, input, bounds, false);
+  if (!outcome) return tl::unexpected(outcome.error());
+  if (outcome->status != 0) {
+    return tl::unexpected(failed(command.front(), fmt::format("exit status {}", outcome->status),
+                                 fmt::format("退出码 {}", outcome->status)));
   }
-  return exchange.take();
+  return std::move(outcome->output);
+}
+
+Result<RunOutcome> ask_program(const std::vector<std::string>& command, const std::vector<std::string>& environment,
+                               const RunBounds& bounds) {
+  return outcome_of(command, environment, {}, bounds, true);
 }
 
 }  // namespace certdoc

@@ -22,4 +22,14 @@ struct RunBounds {
 Result<std::string> run_program(const std::vector<std::string>& command, const std::vector<std::string>& environment,
                                 std::string_view input, const RunBounds& bounds);
 
+struct RunOutcome {
+  int status = 0;      // 128 and more: it was ended by a signal
+  std::string output;  // of both its outputs, as it came
+};
+
+// The same, where failing is an answer too: what it says on stdout and stderr together. An Error: it did not start,
+// took too long or printed too much.
+Result<RunOutcome> ask_program(const std::vector<std::string>& command, const std::vector<std::string>& environment,
+                               const RunBounds& bounds);
+
 }  // namespace certdoc

@@ -8,6 +8,8 @@ namespace {
 constexpr std::string_view kNginx = "https://nginx.org/en/docs/http/ngx_http_ssl_module.html";
 constexpr std::string_view kApache = "https://httpd.apache.org/docs/2.4/mod/mod_ssl.html";
 constexpr std::string_view kHaproxy = "https://docs.haproxy.org/2.8/configuration.html#5.1-crt";
+constexpr std::string_view kPostfix = "https://www.postfix.org/TLS_README.html#server_cert_key";
+constexpr std::string_view kDovecot = "https://doc.dovecot.org/2.3/configuration_manual/dovecot_ssl_configuration/";
 constexpr std::string_view kHaproxyKeys =
     "https://docs.cloudera.com/cloudera-manager/7.9.5/managing-clusters/topics/cm-ha-proxy-sample-configuration.html";
 constexpr std::string_view kPem = "https://www.openssl.org/docs/man3.0/man3/PEM_read_bio_PrivateKey.html";
@@ -142,10 +144,39 @@ Target haproxy() {
           .rules = std::move(rules)};
 }
 
+// "The private key must not be encrypted", and is read before Postfix gives up root.
+Target postfix() {
+  return {.name = "postfix",
+          .aliases = {},
+          .title = "Postfix",
+          .platform = "linux",
+          .accounts = {"postfix"},
+          .reads_key_as_root = true,
+          .selinux_type = "cert_t",
+          .rules = openssl_rules(kPostfix, no("key:encrypted",
+                                              {"the key must not be encrypted: Postfix cannot be told a passphrase",
+                                               "私钥不得加密：无法为 Postfix 提供密码"},
+                                              kPostfix))};
+}
+
+// The files are read as root, so keys may be 0600 root:root.
+Target dovecot() {
+  return {.name = "dovecot",
+          .aliases = {},
+          .title = "Dovecot",
+          .platform = "linux",
+          .accounts = {"dovecot"},
+          .reads_key_as_root = true,
+          .selinux_type = "cert_t",
+          .rules = openssl_rules(
+              kDovecot, yes("key:encrypted",
+                            {"ssl_key_password gives the passphrase", "可用 ssl_key_password 提供密码"}, kDovecot))};
+}
+
 }  // namespace
 
 std::vector<Target> linux_targets() {
-  return {nginx(), apache(), haproxy()};
+  return {nginx(), apache(), haproxy(), postfix(), dovecot()};
 }
 
 }  // namespace certdoc::kb

@@ -14,9 +14,6 @@
 namespace certdoc::machine {
 namespace {
 
-constexpr std::size_t kMaxFile = 256U * 1024U;
-constexpr std::size_t kMaxNames = 256;
-
 struct CloseDirectory {
   void operator()(DIR* directory) const { ::closedir(directory); }
 };
@@ -38,10 +35,13 @@ Root::Root(std::string directory) : directory_(std::move(directory)) {
   while (directory_.ends_with('/')) directory_.pop_back();
 }
 
-std::optional<std::string> Root::read(const std::string& path) const {
+std::optional<std::string> Root::read(const std::string& path, std::size_t most) const {
   const int fd = open_regular(here(path));
   if (fd < 0) return std::nullopt;
-  std::string out(kMaxFile, '\0');
+  struct stat about {};
+  constexpr std::size_t kGuess = 256U * 1024U;  // of files in /proc and /sys, whose size says nothing
+  const auto size_says = ::fstat(fd, &about) == 0 ? static_cast<std::size_t>(about.st_size) + 1 : 0;
+  std::string out(std::min(most, std::max(kGuess, size_says)), '\0');
   std::size_t size = 0;
   ssize_t got = 0;
   do {
@@ -71,14 +71,23 @@ bool Root::exists(const std::string& path) const {
   return touched(path).has_value();
 }
 
-std::vector<std::string> Root::names(const std::string& directory, const std::string& pattern) const {
+bool Root::is_file(const std::string& path) const {
+  struct stat about {};
+  return ::stat(here(path).c_str(), &about) == 0 && S_ISREG(about.st_mode);
+}
+
+bool Root::may_search(const std::string& directory) const {
+  return ::access(here(directory).c_str(), X_OK) == 0;
+}
+
+std::vector<std::string> Root::names(const std::string& directory, const std::string& pattern, std::size_t most) const {
   std::vector<std::string> out;
   const std::unique_ptr<DIR, CloseDirectory> open(::opendir(here(directory).c_str()));
   if (open == nullptr) return out;
   // Only here is the directory read; nobody else holds it.
   while (const dirent* entry = ::readdir(open.get())) {  // NOLINT(concurrency-mt-unsafe)
     const std::string name = static_cast<const char*>(entry->d_name);
-    if (out.size() < kMaxNames && ::fnmatch(pattern.c_str(), name.c_str(), FNM_PERIOD) == 0) out.push_back(name);
+    if (out.size() < most && ::fnmatch(pattern.c_str(), name.c_str(), FNM_PERIOD) == 0) out.push_back(name);
   }
   std::sort(out.begin(), out.end());
   return out;

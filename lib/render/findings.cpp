@@ -58,8 +58,15 @@ class FindingWriter {
   // What fits in a directory is in the table above.
   bool is_shown(const Finding& finding) const {
     if (options_.verbose) return true;
-    const bool in_table = report_.table == Table::inventory && finding.verdict == Verdict::ruled_out;
+    const bool told = report_.table == Table::inventory || report_.table == Table::checklist;
+    const bool in_table = told && finding.verdict == Verdict::ruled_out;
+    if (report_.table == Table::checklist && (is_note(finding) || is_manual(finding))) return false;
     return !in_table && !is_trifle(finding) && !is_hidden(finding, report_);
+  }
+
+  // Nobody stops a deployment for it.
+  static bool is_manual(const Finding& finding) {
+    return finding.verdict == Verdict::unknown && finding.reason && finding.reason->kind == ReasonKind::manual;
   }
 
   // Beside a picture: that something is in order which would have been no error.

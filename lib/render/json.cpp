@@ -62,6 +62,21 @@ Json from(const Finding& f) {
           {"next", texts(f.next)}};
 }
 
+Json from(const ChecklistItem& item) {
+  return {{"id", item.id},
+          {"title", safe(item.title)},
+          {"state", item.state},
+          {"text", safe(item.text)},
+          {"causes", texts(item.causes)}};
+}
+
+Json from(const Checklist& list) {
+  return {{"name", or_null(list.name)},
+          {"location", or_null(list.location)},
+          {"files", texts(list.files)},
+          {"items", array_of(list.items, [](const auto& item) { return from(item); })}};
+}
+
 Json from(const Field& f) {
   return {{"label", safe(f.label)}, {"value", safe(f.value)}};
 }
@@ -236,6 +251,10 @@ Json whole(const Report& r) {
   out["families"] = each(r.families);
   out["chains"] = each(r.chains);
   out["endpoints"] = each(r.endpoints);
+  if (r.table == Table::checklist) {
+    out["checklists"] = each(r.checklists);
+    out["decision"] = decision(r);
+  }
   out["findings"] = each(r.findings);
   out["explanations"] = each(r.explanations);
   out["cause_answers"] = array_of(r.cause_answers, [](const CauseAnswer& a) -> Json {

@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "certdoc/render.hpp"
+#include "render/checklist.hpp"
 #include "render/endpoints.hpp"
 #include "render/markdown_text.hpp"
 #include "render/objects.hpp"
@@ -28,6 +29,11 @@ class Markdown {
     for (const ChainPath& path : report_.chains) chain(path);
     for (const Endpoint& one : report_.endpoints) endpoint(one);
     if (!report_.endpoints.empty()) line("");
+    for (const Checklist& list : report_.checklists) checklist(list);
+    if (const DecisionText text = decision_text(report_); !text.word.empty()) {
+      line("**{}** {}", plain(text.word), plain(text.why));
+      line("");
+    }
     for (const Finding* finding : in_order(report_.findings)) this->finding(*finding);
     for (const Explanation& e : report_.explanations) explanation(e);
     for (const CauseAnswer& answer : report_.cause_answers) cause_answer(answer);
@@ -51,6 +57,14 @@ class Markdown {
   std::string_view state(const Finding& f) const {
     if (report_.lang == Lang::zh) return say(badge_word(f));
     return f.verdict == Verdict::confirmed ? name_of(f.severity) : name_of(f.verdict);
+  }
+
+  void checklist(const Checklist& list) {
+    if (!list.name.empty()) line("- **{}** {}", plain(list.name), list.location.empty() ? "" : code(list.location));
+    for (const ChecklistItem& item : list.items) {
+      line("{}- **{}** {}: {}", list.name.empty() ? "" : "  ", item.state, plain(item.title), plain(item.text));
+    }
+    line("");
   }
 
   void family(const KeyFamily& family) {

@@ -1,6 +1,7 @@
 #include "render/quiet.hpp"
 
 #include "base/text.hpp"
+#include "render/checklist.hpp"
 #include "render/hosts.hpp"
 #include "render/order.hpp"
 
@@ -35,6 +36,7 @@ std::string render_quiet(const Report& report) {
     out += quiet_line({name_of(finding->verdict), finding->cause, finding->subject});
   }
   for (const Explanation& e : report.explanations) out += quiet_line(e);
+  if (const DecisionText text = decision_text(report); !text.word.empty()) out += quiet_line({text.word, text.why});
   for (const CauseAnswer& answer : report.cause_answers) {
     if (const CauseText* cause = report.cause(answer.cause)) out += quiet_line({cause->id, cause->sick});
   }

@@ -176,6 +176,13 @@ void redact_finding(Redactor& redactor, Finding& finding) {
   }
 }
 
+// The name of a server's certificate is made of host names.
+void redact_checklist(Redactor& redactor, Checklist& list) {
+  for (std::string& file : list.files) redactor.replace(file, "FILE");
+  redactor.replace(list.location, "PLACE");
+  if (!list.location.empty()) redactor.replace(list.name, "NAME");
+}
+
 void redact_sentences(const Redactor& redactor, Finding& finding) {
   redactor.replace_inside(finding.message);
   if (finding.reason) redactor.replace_inside(finding.reason->text);
@@ -187,6 +194,7 @@ void redact_values(Redactor& redactor, Report& report) {
   for (ChainPath& path : report.chains) redact_chain(redactor, path);
   for (Endpoint& endpoint : report.endpoints) redact_endpoint(redactor, endpoint);
   for (KeyFamily& family : report.families) redactor.replace(family.spki_sha256, "HASH");
+  for (Checklist& list : report.checklists) redact_checklist(redactor, list);
   for (Finding& finding : report.findings) redact_finding(redactor, finding);
 }
 
@@ -199,6 +207,10 @@ void redact_texts(const Redactor& redactor, Report& report) {
   }
   for (Error& error : report.errors) {
     for (std::string* text : {&error.what, &error.hint, &error.what_zh, &error.hint_zh}) redactor.replace_inside(*text);
+  }
+  for (Checklist& list : report.checklists) {
+    redactor.replace_inside(list.name);
+    for (ChecklistItem& item : list.items) redactor.replace_inside(item.text);
   }
   for (std::string& note : report.notes) redactor.replace_inside(note);
   for (Step& step : report.steps) {

@@ -7,6 +7,7 @@
 #include "certdoc/render.hpp"
 #include "render/cause_text.hpp"
 #include "render/chains.hpp"
+#include "render/checklist.hpp"
 #include "render/endpoints.hpp"
 #include "render/explanation_text.hpp"
 #include "render/findings.hpp"
@@ -42,7 +43,11 @@ class TextRenderer {
   std::string run() {
     if (report_.table == Table::objects) render_objects(report_, options_, page_);
     if (report_.table == Table::inventory) render_inventory(report_, options_, page_);
-    if (report_.table == Table::hosts) {
+    if (report_.table == Table::checklist) {
+      render_checklists(report_, options_, page_);
+      if (options_.verbose) render_endpoints(report_, options_, page_);
+      render_findings(report_, options_, page_);
+    } else if (report_.table == Table::hosts) {
       render_hosts(report_, options_, page_);
     } else {
       render_chains(report_, options_, page_);
@@ -63,6 +68,7 @@ class TextRenderer {
     triage();
     if (report_.table != Table::picture) notes();
     steps();
+    render_decision(report_, page_);
     return std::move(page_).take();
   }
 

@@ -81,6 +81,15 @@ constexpr Pair pair(Word w) {  // NOLINT(readability-function-size): a table
     case Word::endpoint_for: return {"for", "用于"};
     case Word::endpoint_failed: return {"failed", "失败"};
     case Word::hosts_count: return {"{} hosts, {} with errors", "{} 台主机，{} 台有错误"};
+    case Word::not_checked: return {"-", "-"};
+    case Word::go: return {"GO", "GO"};
+    case Word::go_why: return {"what was checked is in order", "可以部署：已检查的内容没有问题"};
+    case Word::go_but: return {"; not checked: {}", "；未检查：{}"};
+    case Word::no_go: return {"NO-GO", "NO-GO"};
+    case Word::undecided: return {"UNDECIDED", "UNDECIDED"};
+    case Word::undecided_why:
+      return {"nothing wrong was found, but not everything could be examined",
+              "无法判定：没有发现问题，但有内容未能检查"};
     case Word::endpoint_good: return {"answered", "有应答"};
     case Word::openssl_hashes:
       return {"As openssl ... -pubkey | openssl sha256 prints them:", "openssl ... -pubkey | openssl sha256 的结果："};

@@ -8,13 +8,14 @@
 #include "commands/check_pfx.hpp"
 #include "commands/explain.hpp"
 #include "commands/match.hpp"
+#include "commands/preflight.hpp"
 
 namespace certdoc {
 
 const std::vector<CommandInfo>& commands() {
   static const std::vector<CommandInfo> all{explain_command(),   match_command(),       check_file_command(),
                                             check_pfx_command(), check_chain_command(), check_clock_command(),
-                                            check_crl_command(), check_host_command()};
+                                            check_crl_command(), check_host_command(),  preflight_command()};
   return all;
 }
 

@@ -1,0 +1,9 @@
+#pragma once
+
+#include "command.hpp"
+
+namespace certdoc {
+
+CommandInfo preflight_command();
+
+}  // namespace certdoc

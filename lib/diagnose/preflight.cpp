@@ -1,0 +1,172 @@
+// certdoc preflight: what the other commands examine, as one table and one decision.
+#include "certdoc/preflight.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "base/say.hpp"
+#include "certdoc/clock.hpp"
+#include "check/clock.hpp"
+#include "check/deployment.hpp"
+#include "diagnose/checklist.hpp"
+#include "diagnose/examine.hpp"
+#include "diagnose/preflight_parts.hpp"
+
+namespace certdoc {
+namespace {
+
+constexpr int kSoon = 14;  // days
+
+// Offline only the kernel and systemd-timesyncd are witnesses: that they know nothing is no failure.
+void excuse(Finding& finding, Lang lang) {
+  if (finding.verdict != Verdict::unknown || !finding.reason || finding.reason->kind != ReasonKind::no_input) return;
+  finding.reason =
+      Reason{ReasonKind::not_requested, say(lang, "nothing on this machine tells; ask time servers with --online",
+                                            "本机没有依据；用 --online 询问时间服务器")};
+}
+
+std::vector<Finding> own_clock(const PreflightRun& run) {
+  ClockFacts facts;
+  facts.now = context_of(run.options).now;
+  facts.keeper.emplace();
+  facts.keeper->machine = machine::read_machine_clock(run.root);
+  if (run.preflight.root == "/") facts.keeper->machine.kernel = machine::kernel_clock();
+  auto findings = clock_findings(facts, {}, run.options.lang);
+  for (Finding& finding : findings) {
+    excuse(finding, run.options.lang);
+    run.answer.complete(finding);
+  }
+  return findings;
+}
+
+std::string policy_text(const machine::CryptoPolicy& policy) {
+  std::string out;
+  const auto add = [&](const std::string& one) { out += (out.empty() ? "" : ", ") + one; };
+  if (policy.policy) add(fmt::format("{} ({})", policy.policy->value, policy.policy->location));
+  if (policy.security_level) add(fmt::format("@SECLEVEL={} ({})", *policy.security_level, policy.level_location));
+  if (policy.min_protocol) add(fmt::format("MinProtocol {}", policy.min_protocol->value));
+  return out;
+}
+
+}  // namespace
+
+std::shared_ptr<const NetworkOptions> PreflightRun::network() const {
+  if (preflight.network == nullptr) return nullptr;
+  auto left = std::make_shared<NetworkOptions>(*preflight.network);
+  const auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began);
+  left->timeout = std::max(std::chrono::milliseconds(1), left->timeout - spent);
+  return left;
+}
+
+Examination PreflightRun::examination(bool binding) const {
+  Examination all;
+  all.options = options;
+  all.options.everything = true;
+  all.chain.trust = preflight.trust;
+  all.chain.host = preflight.host;
+  all.network = network();
+  all.online = all.network != nullptr;
+  const int days = preflight.days.value_or(kSoon);
+  const Severity severity = preflight.days ? Severity::error : Severity::warning;
+  all.also = [this, days, severity, binding](const Material& material, const Context& context) {
+    auto findings = expiry_findings(material, context, days, severity);
+    // Whether files that lie here are for this machine nobody knows.
+    auto more = policy_findings(material, context, policy, binding ? Severity::error : Severity::warning);
+    std::move(more.begin(), more.end(), std::back_inserter(findings));
+    return findings;
+  };
+  return all;
+}
+
+std::vector<Finding> PreflightRun::adopt(Report&& part) const {
+  Report& report = answer.report;
+  const auto append = [](auto& to, auto& from) { std::move(from.begin(), from.end(), std::back_inserter(to)); };
+  const std::size_t leaves = report.chains.empty() ? 0 : report.chains.back().leaf + 1;
+  for (ChainPath& path : part.chains) path.leaf += leaves;
+  append(report.inputs, part.inputs);
+  append(report.objects, part.objects);
+  append(report.chains, part.chains);
+  append(report.endpoints, part.endpoints);
+  append(report.errors, part.errors);
+  append(report.notes, part.notes);
+  return std::move(part.findings);
+}
+
+void PreflightRun::take(std::vector<Finding> findings) const {
+  for (Finding& finding : findings) {
+    answer.adopt(finding);
+    answer.report.findings.push_back(std::move(finding));
+  }
+}
+
+std::vector<Finding> PreflightRun::clock() const {
+  if (!preflight.own_clock) return {};
+  if (preflight.network == nullptr) return own_clock(*this);
+  ClockOptions clock;
+  clock.root = preflight.root;
+  Report part = check_clock({}, knowledge, options, *network(), clock);
+  std::move(part.endpoints.begin(), part.endpoints.end(), std::back_inserter(answer.report.endpoints));
+  for (Finding& finding : part.findings) excuse(finding, options.lang);
+  return std::move(part.findings);
+}
+
+bool holds_key(const Report& part) {
+  return std::any_of(part.objects.begin(), part.objects.end(), [](const Object& object) {
+    return object.kind == "private-key" || object.kind == "pkcs12" || object.kind == "java-keystore" ||
+           object.kind == "sm2-file";
+  });
+}
+
+void preflight_files(const PreflightRun& run, const std::vector<std::string>& paths) {
+  Examination all = run.examination(false);
+  all.paths = paths;
+  Report part = examine_all(all, run.knowledge);
+  Checklist list;
+  list.files = paths;
+  const bool key = holds_key(part);
+  auto findings = run.adopt(std::move(part));
+  list.items = checklist(findings, {!run.preflight.host.empty(), all.online, key}, run.options.lang);
+  run.take(std::move(findings));
+  run.answer.report.checklists.push_back(std::move(list));
+}
+
+Report preflight(const std::vector<std::string>& paths, const KnowledgeBase& knowledge, const ExamineOptions& options,
+                 const PreflightOptions& preflight) {
+  const ExplainOptions explain = answer_options(options);
+  Answer answer(knowledge.tables(), explain);
+  Report& report = answer.report;
+  report.command = "preflight";
+  report.time = options.time;
+  report.table = Table::checklist;
+  const machine::Root root(preflight.root);
+  PreflightRun run{
+      knowledge, options, preflight, answer, root, machine::read_crypto_policy(root), std::chrono::steady_clock::now()};
+  if (preflight.server.empty()) {
+    preflight_files(run, paths);
+  } else if (preflight.server == "auto") {
+    for (const std::string& server : preflight_servers()) preflight_server(run, server, false);
+  } else {
+    preflight_server(run, preflight.server, true);
+  }
+  if (report.checklists.empty() && report.errors.empty()) {
+    report.errors.push_back({Error::Kind::unreadable, "no configuration of a server was found",
+                             "name the server and its configuration: --server nginx --config FILE",
+                             "没有找到任何服务器的配置", "请指明服务器及其配置：--server nginx --config 文件"});
+  }
+  auto clock = run.clock();
+  auto rows = machine_checklist(clock, options.lang);
+  if (!preflight.own_clock) rows.front().text = say(options.lang, "not looked at with --at", "使用 --at 时不检查");
+  report.checklists.push_back({say(options.lang, "this machine", "本机"), {}, {}, std::move(rows)});
+  run.take(std::move(clock));
+  if (const std::string policy = policy_text(run.policy); !policy.empty()) {
+    report.notes.push_back(say(options.lang, "crypto policy of this machine: {}", "本机的加密策略：{}", policy));
+  }
+  return std::move(report);
+}
+
+std::vector<std::string> preflight_servers() {
+  const auto known = machine::known_servers();
+  return {known.begin(), known.end()};
+}
+
+}  // namespace certdoc
