@@ -84,7 +84,7 @@ class AclJudge {
 constexpr Guarded kMachineKeys{"machine-keys", kFolder, "Crypto\\RSA\\MachineKeys", sddl::On::file};
 constexpr Guarded kCngKeys{"cng-keys", kFolder, "Crypto\\Keys", sddl::On::file};
 constexpr Guarded kCryptography{"crypto-registry", kRegistry, "HKLM\\SOFTWARE\\Microsoft\\Cryptography",
-                               sddl::On::registry_key};
+                                sddl::On::registry_key};
 
 }  // namespace
 

@@ -105,6 +105,11 @@ bool reads_machine_store(const Context& context) {
          std::find(kServices.begin(), kServices.end(), context.target->name) != kServices.end();
 }
 
+std::string name_of(const WantedCertificate& wanted) {
+  const std::string name = short_name(*wanted.artifact);
+  return name.empty() ? wanted.file->path : name;
+}
+
 std::vector<WantedCertificate> wanted_certificates(const Material& material) {
   return wanted(material, Kind::certificate);
 }

@@ -2,7 +2,6 @@
 #include <string>
 #include <utility>
 
-#include "artifact/objects.hpp"
 #include "check/machine_scene.hpp"
 #include "check/providers.hpp"
 #include "check/sddl.hpp"
@@ -146,7 +145,7 @@ void judge_key(const MachineScene& scene, std::vector<Finding>& out) {
   for (const WantedCertificate& wanted : wanted_certificates(scene.material)) {
     for (const Fact* key : scene.facts.all("key")) {
       if (!key->is("where", "LocalMachine") || !key->is("thumb", wanted.thumbprint)) continue;
-      KeyJudge(scene, *key, short_name(*wanted.artifact)).judge(out);
+      KeyJudge(scene, *key, name_of(wanted)).judge(out);
       break;
     }
   }

@@ -19,16 +19,24 @@ const Fact* file_of(const MachineScene& scene, std::string_view path) {
   return scene.facts.find("file", "path", path);
 }
 
-// Of each server: its certificates and keys, as its configuration names them.
+// The script knows of nine servers and names 200 files of theirs at most.
+constexpr std::size_t kMostServers = 16;
+constexpr std::size_t kMostUses = 200;
+
 std::set<std::string> servers(const MachineScene& scene) {
   std::set<std::string> out;
-  for (const Fact* use : scene.facts.all("uses")) out.insert(std::string((*use)["server"]));
+  for (const Fact* use : scene.facts.all("uses")) {
+    if (out.size() < kMostServers) out.insert(std::string((*use)["server"]));
+  }
   return out;
 }
+
+// Its certificates and keys, as its configuration names them.
 
 std::vector<const Fact*> uses_of(const MachineScene& scene, std::string_view server, std::string_view kind) {
   std::vector<const Fact*> out;
   for (const Fact* use : scene.facts.all("uses")) {
+    if (out.size() == kMostUses) break;
     if (use->is("server", server) && (kind.empty() || use->is("kind", kind))) out.push_back(use);
   }
   return out;
@@ -106,6 +114,7 @@ class ServerJudge {
       for (const Fact* access : scene_.facts.all("access")) {
         if (!access->is("path", (*use)["path"]) || !access->is("server", server_)) continue;
         out.push_back(readable(*access));
+        break;
       }
     }
   }

@@ -60,9 +60,11 @@ const kb::Target* target_of_facts(const machine::Facts& facts) {
 void judge_release(const MachineScene& scene, std::vector<Finding>& out) {
   const kb::Target* target = target_of_facts(scene.facts);
   if (target == nullptr || scene.context.target != nullptr) return;
+  const machine::Fact& system = *scene.facts.find("system");
+  // What the table says of it is without this update: https://support.microsoft.com/help/938397
+  if (system.is("build", "3790") && !system.is("sha2-update", "no")) return;
   Context context = scene.context;
   context.target = target;
-  const machine::Fact& system = *scene.facts.find("system");
   for (const Check* check : {&kAlgorithmForTarget, &kPfxTarget}) {
     for (Finding& finding : check->run(scene.material, context)) {
       finding.evidence.push_back(evidence_of(scene, system, say(scene.lang(), "release of Windows", "Windows 版本"),

@@ -51,6 +51,9 @@ void judge_stores(const MachineScene& scene, std::vector<Finding>& out);
 void judge_system_files(const MachineScene& scene, std::vector<Finding>& out);
 void judge_token(const MachineScene& scene, std::vector<Finding>& out);
 
+// What people call it; where it has no name, its file.
+std::string name_of(const WantedCertificate& wanted);
+
 // The private key of this certificate is among the files.
 bool has_private_key(const Material& material, const PublicKey& key);
 

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "artifact/objects.hpp"
 #include "base/text.hpp"
 #include "check/machine_scene.hpp"
 
@@ -19,11 +18,7 @@ constexpr std::string_view kUser = "CurrentUser";
 class StoreJudge {
  public:
   StoreJudge(const MachineScene& scene, const WantedCertificate& wanted)
-      : scene_(scene),
-        wanted_(wanted),
-        name_(short_name(*wanted.artifact)),
-        here_(in_computer()),
-        user_(entry(kUser, "My")) {}
+      : scene_(scene), wanted_(wanted), name_(name_of(wanted)), here_(in_computer()), user_(entry(kUser, "My")) {}
 
   void judge(std::vector<Finding>& out) const {
     if (here_ != nullptr) {

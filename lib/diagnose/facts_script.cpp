@@ -84,8 +84,9 @@ class Writer {
     const Script parts = windows ? facts_script_parts::windows() : facts_script_parts::linux_sh();
     std::string body;
     for (const Section& section : parts.sections) {
-      if (take(section)) body += section.text;
+      if (take(section)) body += filled(section.text);
     }
+    // The head last: it lists what was taken.
     std::string out = filled(parts.begin) + body + filled(parts.end);
     return windows ? for_windows(out) : out;
   }

@@ -55,7 +55,10 @@ Add-Fact 'script' @('platform', 'windows', 'written', '{WRITTEN}', 'collected', 
 
 constexpr std::string_view kSystem = R"PS(
 $os = Get-Instances 'Win32_OperatingSystem' 'root\cimv2'
-Add-Fact 'system' @('version', $os.Version, 'build', $os.BuildNumber, 'type', $os.ProductType, 'name', $os.Caption, 'bits', $os.OSArchitecture, 'powershell', $PSVersionTable.PSVersion, 'process-bits', ([System.IntPtr]::Size * 8))
+$fixes = @(Get-Instances 'Win32_QuickFixEngineering' 'root\cimv2')
+$sha2 = 'unsaid'
+if ($fixes.Count -gt 0) { $sha2 = Get-YesNo (@($fixes | Where-Object { $_.HotFixID -match '^KB(938397|968730)$' }).Count -gt 0) }
+Add-Fact 'system' @('version', $os.Version, 'build', $os.BuildNumber, 'type', $os.ProductType, 'name', $os.Caption, 'bits', $os.OSArchitecture, 'sha2-update', $sha2, 'powershell', $PSVersionTable.PSVersion, 'process-bits', ([System.IntPtr]::Size * 8))
 )PS";
 
 // https://learn.microsoft.com/en-us/windows-server/networking/windows-time-service/windows-time-service-tools-and-settings
