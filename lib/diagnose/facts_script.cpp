@@ -116,12 +116,14 @@ class Writer {
   // Text of ours, and base64; both scripts are comments and single-quoted strings around it.
   std::string filled(std::string_view text) const {
     std::string out(text);
-    const std::array<std::pair<std::string_view, std::string>, 8> values{
+    const std::array<std::pair<std::string_view, std::string>, 9> values{
         {{"{HEAD}", head()},
          {"{WRITTEN}", to_rfc3339(wanted_.written)},
          {"{LANG}", std::string(name_of(wanted_.lang))},
          {"{EXISTS}",
           say(wanted_.lang, "there is a file of that name already; name another one", "已有同名文件，请换一个文件名")},
+         // A program of 32 bits sees another registry and other system files than the rest of the machine.
+         {"{BITS}", say(wanted_.lang, "run this in the 64-bit PowerShell", "请在 64 位 PowerShell 中执行")},
          {"{DONE}", say(wanted_.lang, "written; read it before you send it:", "已写出，发送前请先看一遍：")},
          {"{THUMBPRINTS}", base64_lines(thumbprints(material_))},
          {"{URLS}", base64_lines(crl_urls(material_))},

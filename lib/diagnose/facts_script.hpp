@@ -34,7 +34,7 @@ struct Section {
   std::string_view text;
 };
 
-// In the texts stand {HEAD}, {WRITTEN}, {LANG}, {EXISTS}, {DONE}, {THUMBPRINTS}, {URLS}, {PATHS}.
+// In the texts stand {HEAD}, {WRITTEN}, {LANG}, {EXISTS}, {BITS}, {DONE}, {THUMBPRINTS}, {URLS}, {PATHS}.
 struct Script {
   std::string_view begin, end;
   std::span<const Section> sections;

@@ -54,7 +54,7 @@ all_uses() {
   printf '%s\n' "$text" | named nginx ssl_certificate ssl_certificate_key
   cat /etc/apache2/apache2.conf /etc/apache2/sites-enabled/* /etc/httpd/conf/httpd.conf /etc/httpd/conf.d/*.conf 2>/dev/null |
     named apache sslcertificatefile sslcertificatekeyfile
-  cat /etc/haproxy/haproxy.cfg 2>/dev/null | grep -o '[[:space:]]crt[[:space:]][[:space:]]*/[^[:space:]]*' | named haproxy crt none
+  grep -o '[[:space:]]crt[[:space:]][[:space:]]*/[^[:space:]]*' /etc/haproxy/haproxy.cfg 2>/dev/null | named haproxy crt none
   cat /etc/dovecot/dovecot.conf /etc/dovecot/conf.d/*.conf 2>/dev/null | named dovecot ssl_cert ssl_key
   if have postconf; then
     printf 'certificate %s\nkey %s\n' "$(postconf -x -h smtpd_tls_cert_file 2>/dev/null)" \
@@ -174,10 +174,10 @@ constexpr std::string_view kSelinux = R"SH(
   log=unread
   denials=''
   if [ -r /var/log/audit/audit.log ]; then
-    log=read
+    log='read'
     denials=$(grep -a 'avc: *denied' /var/log/audit/audit.log 2>/dev/null | tail -n 300)
   elif is_root && have journalctl; then
-    log=read
+    log='read'
     denials=$(journalctl -k -q --no-pager -n 20000 2>/dev/null | grep -a 'avc: *denied' | tail -n 300)
   fi
   fact selinux mode "$mode" log "$log"

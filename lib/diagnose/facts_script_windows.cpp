@@ -13,6 +13,7 @@ param([string]$Out = 'certdoc-facts.txt', [string]$Window = 'unsaid')
 $ErrorActionPreference = 'SilentlyContinue'
 $path = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Out)
 if (Test-Path -LiteralPath $path) { Write-Output ('{EXISTS}: ' + $path); exit 1 }
+if ([System.IntPtr]::Size -eq 4 -and (Test-Path -LiteralPath ($env:SystemRoot + '\SysWOW64'))) { Write-Output '{BITS}'; exit 1 }
 $facts = New-Object System.Collections.ArrayList
 $culture = [System.Globalization.CultureInfo]::InvariantCulture
 $wanted = @([System.Text.Encoding]::UTF8.GetString([System.Convert]::FromBase64String('{THUMBPRINTS}')) -split "`n")

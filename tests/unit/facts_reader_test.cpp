@@ -1,4 +1,5 @@
 // Files of facts: the encodings that they come in, and what a hostile one costs.
+#include "base/io.hpp"
 #include "builtin_knowledge.hpp"
 #include "catch.hpp"
 #include "facts.hpp"
@@ -126,5 +127,18 @@ TEST_CASE("every fact decides a cause that exists, and is listed in both languag
       CHECK(knowledge.cause(rest.substr(0, end)));
       rest.remove_prefix(std::min(rest.size(), end + 1));
     }
+  }
+}
+
+TEST_CASE("the documentation lists every fact with its causes", "[facts]") {
+  const auto read = read_file(CERTDOC_SOURCE_DIR "/docs/facts.md", 1U << 20U);
+  REQUIRE(read);
+  for (const FactKind& kind : fact_kinds()) {
+    std::string row =
+        "| `" + std::string(kind.id) + "` | " + std::string(kind.platform) + " | `" + std::string(kind.causes) + "` |";
+    for (std::size_t at = row.rfind("| `") + 3; (at = row.find(' ', at)) < row.size() - 3; at += 5)
+      row.replace(at, 1, "`, `");
+    CAPTURE(row);
+    CHECK(read->find(row) != std::string::npos);
   }
 }

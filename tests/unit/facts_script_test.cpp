@@ -243,7 +243,7 @@ TEST_CASE("the head lists what is collected, and only what decides a cause in qu
         CHECK((text.find(std::string("- ") + std::string(kind.what.in(lang))) != std::string::npos) == here);
       }
       for (const char* left :
-           {"{HEAD}", "{WRITTEN}", "{LANG}", "{EXISTS}", "{DONE}", "{THUMBPRINTS}", "{URLS}", "{PATHS}"}) {
+           {"{HEAD}", "{WRITTEN}", "{LANG}", "{EXISTS}", "{BITS}", "{DONE}", "{THUMBPRINTS}", "{URLS}", "{PATHS}"}) {
         CHECK(text.find(left) == std::string::npos);
       }
     }
@@ -258,6 +258,16 @@ TEST_CASE("the head lists what is collected, and only what decides a cause in qu
   CHECK(script(ScriptFor::windows, {}, {}, Lang::zh).starts_with("\xEF\xBB\xBF"));
   CHECK(one.find("\r\n") != std::string::npos);
   CHECK(script(ScriptFor::linux).find('\r') == std::string::npos);
+}
+
+TEST_CASE("shellcheck finds nothing", "[facts][script]") {
+  if (!std::filesystem::exists("/usr/bin/shellcheck")) return;
+  for (const Lang lang : {Lang::en, Lang::zh}) {
+    const auto said = run_program({"/usr/bin/shellcheck", "-"}, {"LC_ALL=C.UTF-8"},
+                                  script(ScriptFor::linux, hostile(), {}, lang), {60s, 1U << 20U});
+    REQUIRE(said);
+    CHECK(said->empty());
+  }
 }
 
 TEST_CASE("the facts that a script names are those of the table", "[facts][script]") {
