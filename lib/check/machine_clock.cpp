@@ -1,5 +1,6 @@
 // clock-skewed and clock-unsynchronised: the script knows when it was written and shows when it ran, so the reading of
 // the other clock must lie between that moment and this one.
+#include <algorithm>
 #include <chrono>
 #include <string>
 #include <utility>
@@ -44,7 +45,9 @@ class ClockJudge {
     // A script that is newer than this moment was written by another clock; nothing follows from it.
     const bool bounded = written && *written <= now;
     if (bounded && reading < *written - kTolerance) return wrong(reading, *written - reading, false);
-    if (bounded && now - *written <= kTolerance) return right(reading);
+    if (bounded && now - *written <= kTolerance) {
+      return right(reading, std::max({now - reading, reading - *written, std::chrono::seconds(1)}));
+    }
     return undecided(reading);
   }
 
@@ -68,10 +71,11 @@ class ClockJudge {
     return finding;
   }
 
-  Finding right(Time reading) const {
+  // The script ran at some time between both.
+  Finding right(Time reading, std::chrono::seconds most) const {
     Finding finding = scene_.ruled_out(
         kSkewed, say(lang(), "that clock and the one here agree to within {}", "那台机器的时钟与本机相差不超过 {}",
-                     duration_text(std::chrono::duration_cast<Micros>(kTolerance), lang())));
+                     duration_text(std::chrono::duration_cast<Micros>(most), lang())));
     finding.evidence.push_back(row(reading));
     return finding;
   }

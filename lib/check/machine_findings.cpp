@@ -10,10 +10,21 @@
 namespace certdoc {
 namespace {
 
-constexpr std::array<MachineJudge, 14> kOnWindows{
-    judge_stores, judge_key,         judge_folder_acl, judge_rights,      judge_services, judge_providers,
-    judge_com,    judge_token,       judge_release,    judge_clock_facts, judge_proxy,    judge_security_products,
-    judge_cache,  judge_system_files};
+constexpr std::array<MachineJudge, 15> kOnWindows{judge_stores,
+                                                  judge_roots,
+                                                  judge_key,
+                                                  judge_folder_acl,
+                                                  judge_rights,
+                                                  judge_services,
+                                                  judge_providers,
+                                                  judge_com,
+                                                  judge_token,
+                                                  judge_release,
+                                                  judge_clock_facts,
+                                                  judge_proxy,
+                                                  judge_security_products,
+                                                  judge_cache,
+                                                  judge_system_files};
 constexpr std::array<MachineJudge, 4> kOnLinux{judge_linux_files, judge_selinux, judge_clock_facts, judge_proxy};
 
 // SEQUENCE { AlgorithmIdentifier, BIT STRING }: the bits without the octet that counts the unused ones.

@@ -44,6 +44,7 @@ void judge_providers(const MachineScene& scene, std::vector<Finding>& out);
 void judge_proxy(const MachineScene& scene, std::vector<Finding>& out);
 void judge_release(const MachineScene& scene, std::vector<Finding>& out);
 void judge_rights(const MachineScene& scene, std::vector<Finding>& out);
+void judge_roots(const MachineScene& scene, std::vector<Finding>& out);
 void judge_security_products(const MachineScene& scene, std::vector<Finding>& out);
 void judge_selinux(const MachineScene& scene, std::vector<Finding>& out);
 void judge_services(const MachineScene& scene, std::vector<Finding>& out);

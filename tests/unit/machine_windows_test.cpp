@@ -109,6 +109,20 @@ TEST_CASE("a certificate that is in no store", "[facts][machine]") {
   CHECK(verdict(findings_of("windows", "", of_certificate()), "key-missing-in-store") == "unknown");
 }
 
+TEST_CASE("a root of the files in the computer's Root store", "[facts][machine]") {
+  const Artifact root = certificate("root", {.subject = "root", .issuer = "root", .is_ca = true});
+  const Material material{{file("ca.cer", {root})}};
+  const std::string thumb = text::upper(hex(sha1(root.der)));
+  const std::string store = "store  where=LocalMachine  store=Root  state=listed\n";
+  const auto judged = [&](const std::string& lines) {
+    return verdict(findings_of("windows", lines, material), "root-untrusted");
+  };
+  CHECK(judged(store + "certificate  where=LocalMachine  store=Root  thumb=" + thumb + "\n") == "ruled_out");
+  CHECK(judged(store) == "unknown");
+  CHECK(judged(store + "certificate  where=CurrentUser  store=Root  thumb=" + thumb + "\n") == "unknown");
+  CHECK(judged("store  where=LocalMachine  store=Root  state=cut\n") == "nothing");
+}
+
 TEST_CASE("who may read the key", "[facts][machine]") {
   const auto judged = [](std::string_view sddl, const char* target = nullptr, std::string user = {}) {
     Context context = facts_context(Lang::en, target);
