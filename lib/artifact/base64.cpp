@@ -1,6 +1,7 @@
 // Four characters at a time by table; whatever is none of the 64 goes to `odd_character`.
 #include "artifact/base64.hpp"
 
+#include <openssl/evp.h>
 #include <algorithm>
 
 #include "artifact/base64_decoder.hpp"
@@ -112,6 +113,14 @@ Base64 Base64Decoder::finished() {
 
 bool is_base64(char c) {
   return sextet(c) != kNoSextet;
+}
+
+std::string encode_base64(ByteView bytes) {
+  std::string out((bytes.size() + 2) / 3 * 4 + 1, '\0');  // EVP_EncodeBlock ends with a NUL
+  const int size =
+      EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()), bytes.data(), static_cast<int>(bytes.size()));
+  out.resize(static_cast<std::size_t>(std::max(size, 0)));
+  return out;
 }
 
 Base64 decode_base64(std::string_view text, std::size_t from, std::size_t to, const Base64Options& options) {

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 #include "base/bytes.hpp"
@@ -38,6 +39,9 @@ struct Base64 {
 
 // text[from, to), which must end before the END line. Linear.
 Base64 decode_base64(std::string_view text, std::size_t from, std::size_t to, const Base64Options& options = {});
+
+// On one line, padded.
+std::string encode_base64(ByteView bytes);
 
 bool is_base64(char c);  // A-Z a-z 0-9 + /
 
