@@ -1,14 +1,14 @@
 #include "settings.hpp"
 
 #include <fmt/format.h>
-#include <algorithm>
-#include <iterator>
 #include <unistd.h>
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <iterator>
 #include <utility>
 
 #include "base/key_material.hpp"

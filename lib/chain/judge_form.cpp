@@ -45,8 +45,7 @@ void names(Case& in, std::size_t n) {
 void key_ids(Case& in, std::size_t n) {
   const Certificate& one = in.at(n);
   if (one.version < 3) return;
-  if (is_issuer(n) && one.subject_key_id.empty())
-    in.add(Rule::key_id_missing, in.of(n), n, {{"missing", "subject"}});
+  if (is_issuer(n) && one.subject_key_id.empty()) in.add(Rule::key_id_missing, in.of(n), n, {{"missing", "subject"}});
   if (!one.self_issued() && one.authority_key_id.empty()) {
     in.add(Rule::key_id_missing, in.of(n), n, {{"missing", "authority"}});
   }

@@ -58,9 +58,7 @@ class CheckCrl : public Command {
   }
 
  private:
-  std::vector<std::string> named() const {
-    return {revocation_.save, revocation_.ldap_server, revocation_.trust};
-  }
+  std::vector<std::string> named() const { return {revocation_.save, revocation_.ldap_server, revocation_.trust}; }
 
   static Error nothing_named() {
     return {Error::Kind::usage, "say which certificates or servers to examine",
