@@ -30,7 +30,8 @@ add_library(certdoc_options INTERFACE)
 target_compile_definitions(certdoc_options INTERFACE CERTDOC_VERSION="${PROJECT_VERSION}"
                                                      CERTDOC_BUILD_TYPE="${CMAKE_BUILD_TYPE}")
 if(CERTDOC_SANITIZE OR CERTDOC_FUZZ)
-  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  # -g1: functions and lines for what a sanitizer prints; more takes a third longer to compile.
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -g1)
   add_link_options(-fsanitize=address,undefined)
 endif()
 if(CERTDOC_FUZZ)
