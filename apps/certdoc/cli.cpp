@@ -199,13 +199,16 @@ int run(const CommandInfo& info, const std::vector<std::string>& arguments, cons
   if (parser.help()) {
     return print_out(command_help(info, parser.usage(), parser.rows(), early.language()), 0, early.language());
   }
+  if (const auto unfit = settings.ticket.unfit(settings.format)) return usage_error(info.name, *unfit, early);
+  settings.ticket.arguments.assign(1, std::string(info.name));
+  settings.ticket.arguments.insert(settings.ticket.arguments.end(), arguments.begin(), arguments.end());
   return command->run(settings);
 }
 
 // Before the command only these stand alone; every other long option has its value behind it.
 bool takes_value(std::string_view option) {
-  constexpr std::array<std::string_view, 6> kFlags{"--allow-unknown", "--redact", "--quiet",
-                                                   "--verbose",       "--list",   "--families"};
+  constexpr std::array<std::string_view, 8> kFlags{"--allow-unknown", "--redact",   "--quiet",     "--verbose",
+                                                   "--list",          "--families", "--no-redact", "--ticket-force"};
   return option.starts_with("--") && option.find('=') == std::string_view::npos &&
          std::find(kFlags.begin(), kFlags.end(), option) == kFlags.end();
 }

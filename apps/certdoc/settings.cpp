@@ -66,6 +66,7 @@ void Settings::declare(Flags& flags) {
   flags.values("--kb", "FILE", kb_files, {"add the entries of this knowledge base file", "加入该知识库文件的条目"});
   flags.flag("--redact", redact,
              {"replace names, paths and pasted text by placeholders", "用占位符替换名称、路径和粘贴的文本"});
+  ticket.declare(flags);
   flags.flag("-q,--quiet", quiet, {"one line a result", "每个结果一行"});
   flags.flag("-v,--verbose", verbose, {"everything that is known", "显示全部内容"});
 }
@@ -134,6 +135,13 @@ void hide_keys(Error& error) {
   }
 }
 
+bool wrote_ticket(const Report& report, const Settings& settings, const std::vector<std::string>& named) {
+  if (report.summary.exit == static_cast<int>(ExitStatus::usage)) return true;  // nobody needs help with that
+  const auto done = settings.ticket.write(report, named);
+  if (!done) print_error(done.error(), report.lang);
+  return done.has_value();
+}
+
 std::string rendered(const Report& report, const Settings& settings) {
   const RenderOptions options{wants_color(settings.color), settings.verbose, settings.quiet, settings.exit_rules()};
   const std::string& format = settings.format;
@@ -159,10 +167,12 @@ int print_report(Report report, const Settings& settings, const std::vector<std:
   report.lang = settings.language();
   if (report.time.empty()) report.time = settings.time().value_or("");
   const bool nagios = settings.format == "nagios";
-  const int status = nagios ? nagios_status(report, settings.exit_rules()) : report.summary.exit;
+  int status = nagios ? nagios_status(report, settings.exit_rules()) : report.summary.exit;
   std::vector<std::string> paths = settings.kb_files;
   const auto is_path = [](const std::string& one) { return one != "system" && one != "none" && one != "/"; };
   std::copy_if(named.begin(), named.end(), std::back_inserter(paths), is_path);
+  if (settings.ticket.wanted() && !wrote_ticket(report, settings, paths) && status == 0)
+    status = static_cast<int>(ExitStatus::unknown);
   if (settings.redact) redact(report, paths);
   for (const Error& error : report.errors) print_error(error, report.lang);
   const std::string out = rendered(report, settings);

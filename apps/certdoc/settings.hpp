@@ -10,6 +10,7 @@
 #include "certdoc/lang.hpp"
 #include "certdoc/report.hpp"
 #include "flags.hpp"
+#include "ticket.hpp"
 
 namespace certdoc {
 
@@ -30,6 +31,7 @@ struct Settings {
   bool quiet = false;
   bool verbose = false;
   bool allow_unknown = false;
+  Ticket ticket;
 
   void declare(Flags& flags);
 

@@ -37,8 +37,26 @@ CERTDOC_API int nagios_status(const Report& report, const ExitRules& rules);
 // For node_exporter's textfile collector.
 CERTDOC_API std::string render_prometheus(const Report& report);
 
-// Replaces what could identify a person, a host or a certificate by numbered placeholders, in place. `paths` are
-// files that the command line named without being inputs; errors may quote them.
-CERTDOC_API void redact(Report& report, const std::vector<std::string>& paths = {});
+// What a reader of a ticket wants to know of the run. Nothing in it is redacted here.
+struct TicketFacts {
+  std::string command_line;
+  std::vector<Field> fields;  // versions, system
+  bool redacted = false;
+};
+
+// One Markdown file to be pasted or attached: conclusion, facts, findings with their evidence, errors.
+CERTDOC_API std::string render_ticket(const Report& report, const TicketFacts& facts);
+
+// `HOST-1`, `www.example.com`
+struct Placeholder {
+  std::string name;
+  std::string original;
+};
+
+// Replaces what could identify a person, a host or a certificate by numbered placeholders, in place; returns what they
+// stand for. `paths` are files that the command line named without being inputs; errors may quote them. `words` are
+// further texts that are replaced as wholes, such as arguments; bare codes among them stay.
+CERTDOC_API std::vector<Placeholder> redact(Report& report, const std::vector<std::string>& paths = {},
+                                            const std::vector<std::string*>& words = {});
 
 }  // namespace certdoc

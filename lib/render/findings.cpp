@@ -199,12 +199,10 @@ void render_findings(const Report& report, const RenderOptions& options, Page& p
 
 void render_summary(const Report& report, const RenderOptions& options, Page& page) {
   if (report.findings.size() < 2) return;
-  const Summary& s = report.summary;
   const auto is_one = [&](const Finding& finding) { return !options.verbose && is_hidden(finding, report); };
   const auto hidden = std::count_if(report.findings.begin(), report.findings.end(), is_one);
   page.blank();
-  page.text(0, fmt::format(fmt::runtime(word(Word::summary_line, report.lang)), s.error, s.warning, s.note, s.ruled_out,
-                           s.unknown - hidden));
+  page.text(0, counts_line(report.summary, report.summary.unknown - hidden, report.lang));
 }
 
 }  // namespace certdoc

@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 #include <algorithm>
 #include <map>
+#include <set>
+#include <tuple>
 
 #include "base/text.hpp"
 #include "certdoc/render.hpp"
@@ -26,6 +28,19 @@ class Redactor {
     const auto [at, fresh] = known_.try_emplace(value);
     if (fresh) at->second = fmt::format("{}-{}", kind, ++counts_[std::string(kind)]);
     value = at->second;
+    given_.insert(at->second);
+  }
+
+  bool is_placeholder(const std::string& value) const { return given_.contains(value); }
+
+  std::vector<Placeholder> placeholders() const {
+    std::vector<Placeholder> all;
+    for (const auto& [original, name] : known_) all.push_back({name, original});
+    std::sort(all.begin(), all.end(), [](const Placeholder& a, const Placeholder& b) {
+      return std::tuple(a.name.substr(0, a.name.rfind('-')), a.name.size(), std::string_view(a.name)) <
+             std::tuple(b.name.substr(0, b.name.rfind('-')), b.name.size(), std::string_view(b.name));
+    });
+    return all;
   }
 
   // Inside sentences: at each place the longest value that stands there as a whole word. One pass, so that no
@@ -60,6 +75,7 @@ class Redactor {
   }
 
   Known known_;
+  std::set<std::string> given_;
   std::map<std::string, int> counts_;
 };
 
@@ -95,7 +111,47 @@ void redact_text(Redactor& redactor, std::string& input) {
   if (!is_bare_code(input)) redactor.replace(input, "TEXT");
 }
 
+// `CN=Example Issuing CA`: sentences say the name alone. A short one may be any word.
+void learn_names(Redactor& redactor, std::string_view distinguished) {
+  constexpr std::size_t kTelling = 4;
+  while (!distinguished.empty()) {
+    std::size_t end = distinguished.find_first_of(",+");
+    while (end != std::string_view::npos && end > 0 && distinguished[end - 1] == '\\')
+      end = distinguished.find_first_of(",+", end + 1);
+    const std::string_view part = distinguished.substr(0, end);
+    const std::size_t equals = part.find('=');
+    std::string value(equals == std::string_view::npos ? std::string_view() : text::trim(part.substr(equals + 1)));
+    if (value.size() >= kTelling) redactor.replace(value, "NAME");
+    distinguished.remove_prefix(end == std::string_view::npos ? distinguished.size() : end + 1);
+  }
+}
+
+// www.example.com, alice@example.com: the last label is a word.
+bool is_host(std::string_view token) {
+  const std::size_t dot = token.rfind('.');
+  if (dot == std::string_view::npos || dot == 0 || token.size() < dot + 3 || token.find("..") != std::string_view::npos)
+    return false;
+  return std::all_of(token.begin() + static_cast<std::ptrdiff_t>(dot) + 1, token.end(),
+                     [](char c) { return text::is_word(c) && !text::is_digit(c) && c != '_'; });
+}
+
+// The hosts in a value: `DNS:www.example.com, DNS:example.com`.
+void learn_hosts(Redactor& redactor, std::string_view value) {
+  const auto belongs = [](char c) { return text::is_word(c) || c == '.' || c == '-' || c == '@' || c == '*'; };
+  for (auto at = value.begin(); at != value.end();) {
+    const auto begin = std::find_if(at, value.end(), belongs);
+    at = std::find_if_not(begin, value.end(), belongs);
+    std::string token(begin, at);
+    while (token.starts_with('*') || token.starts_with('.')) token.erase(0, 1);
+    while (token.ends_with('.') || token.ends_with('-')) token.pop_back();
+    if (is_host(token)) redactor.replace(token, "HOST");
+  }
+}
+
 void redact_object(Redactor& redactor, Object& object) {
+  for (const std::string* name : {&object.subject, &object.issuer}) learn_names(redactor, *name);
+  for (const Field& field : object.fields) learn_hosts(redactor, field.value);
+
   redactor.replace(object.path, "FILE");
   redactor.replace(object.location, "PLACE");
   for (std::string* name : {&object.subject, &object.issuer}) redactor.replace(*name, "NAME");
@@ -111,6 +167,7 @@ void redact_chain(Redactor& redactor, ChainPath& path) {
   // A kind of key says nothing of anybody, an address does.
   if (path.variant.find('@') != std::string::npos) redactor.replace(path.variant, "PLACE");
   for (ChainLink& link : path.links) {
+    for (const std::string* name : {&link.subject, &link.issuer}) learn_names(redactor, *name);
     redactor.replace(link.location, "PLACE");
     for (std::string* name : {&link.name, &link.subject, &link.issuer}) redactor.replace(*name, "NAME");
     redactor.replace(link.sha256, "HASH");
@@ -170,6 +227,10 @@ void redact_endpoint(Redactor& redactor, Endpoint& endpoint) {
 void redact_finding(Redactor& redactor, Finding& finding) {
   redactor.replace(finding.subject, "SUBJECT");
   for (Evidence& evidence : finding.evidence) {
+    for (const std::string* value : {&evidence.expected, &evidence.actual}) {
+      learn_names(redactor, value->find('=') == std::string::npos ? std::string_view() : *value);
+      learn_hosts(redactor, *value);
+    }
     redactor.replace(evidence.expected, "VALUE");
     redactor.replace(evidence.actual, "VALUE");
     redactor.replace(evidence.location, "PLACE");
@@ -221,14 +282,23 @@ void redact_texts(const Redactor& redactor, Report& report) {
 
 }  // namespace
 
-void redact(Report& report, const std::vector<std::string>& paths) {
+std::vector<Placeholder> redact(Report& report, const std::vector<std::string>& paths,
+                                const std::vector<std::string*>& words) {
   Redactor redactor;
   for (std::string path : paths) redactor.replace(path, "FILE");
   for (Input& input : report.inputs) redactor.replace(input.path, "FILE");
   redact_values(redactor, report);
   for (Candidate& candidate : report.candidates) redact_text(redactor, candidate.input);
   for (Unrecognised& nothing : report.unrecognised) redact_text(redactor, nothing.input);
+  // What looks like a path, a host or an address may be repeated in sentences; an everyday word stands there anyway.
+  for (std::string* one : words) {
+    if (one->find_first_of("./:@") != std::string::npos && !is_bare_code(*one)) redactor.replace(*one, "ARGUMENT");
+  }
   redact_texts(redactor, report);
+  for (std::string* one : words) {
+    if (!redactor.is_placeholder(*one) && !is_bare_code(*one)) redactor.replace(*one, "ARGUMENT");
+  }
+  return redactor.placeholders();
 }
 
 }  // namespace certdoc

@@ -1,5 +1,7 @@
 #include "render/words.hpp"
 
+#include <fmt/format.h>
+
 namespace certdoc {
 namespace {
 
@@ -54,8 +56,8 @@ constexpr Pair pair(Word w) {  // NOLINT(readability-function-size): a table
     case Word::remedies: return {"Remedies", "处理办法"};
     case Word::no_official: return {"no official text known", "没有已知的官方文本"};
     case Word::summary_line:
-      return {"{} errors, {} warnings, {} notes; {} ruled out, {} unknown",
-              "{} 个错误，{} 个警告，{} 条提示；{} 项已排除，{} 项未知"};
+      return {"{0} error{1}, {2} warning{3}, {4} note{5}; {6} ruled out, {7} unknown",
+              "{0} 个错误，{2} 个警告，{4} 条提示；{6} 项已排除，{7} 项未知"};
     case Word::wrong: return {"wrong", "错误"};
     case Word::half_right: return {"half right", "部分正确"};
     case Word::right: return {"right", "正确"};
@@ -126,6 +128,12 @@ Word risk_word(std::string_view risk) {
   if (risk == "none") return Word::risk_none;
   if (risk == "low") return Word::risk_low;
   return risk == "high" ? Word::risk_high : Word::risk_refuse;
+}
+
+std::string counts_line(const Summary& s, std::ptrdiff_t unknown, Lang lang) {
+  const auto plural = [](int n) { return n == 1 ? "" : "s"; };
+  return fmt::format(fmt::runtime(word(Word::summary_line, lang)), s.error, plural(s.error), s.warning,
+                     plural(s.warning), s.note, plural(s.note), s.ruled_out, unknown);
 }
 
 }  // namespace certdoc

@@ -1,6 +1,8 @@
 // The renderers' own words, in both languages.
 #pragma once
 
+#include <cstddef>
+#include <string>
 #include <string_view>
 
 #include "certdoc/lang.hpp"
@@ -93,6 +95,9 @@ std::string_view word(Word w, Lang lang);
 
 // FAIL, WARN, note, ok, ?
 Word badge_word(const Finding& finding);
+
+// `1 error, 0 warnings, 2 notes; 3 ruled out, 0 unknown`; `unknown` is what is to be shown of those.
+std::string counts_line(const Summary& summary, std::ptrdiff_t unknown, Lang lang);
 
 // The words for the values of Claim::verdict and RemedyText::risk.
 Word claim_word(std::string_view verdict);

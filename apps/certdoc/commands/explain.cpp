@@ -29,7 +29,7 @@ class Explain : public Command {
   int run(const Settings& settings) override {
     options_.lang = settings.language();
     options_.commands = command_names();
-    options_.everything = settings.verbose || settings.format != "text";
+    options_.everything = settings.verbose || settings.format != "text" || settings.ticket.wanted();
     const auto time = settings.time();
     if (!time) return usage_error("explain", time.error(), settings);
     options_.time = *time;
