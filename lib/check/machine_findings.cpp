@@ -68,6 +68,10 @@ std::string subject_of(const machine::Facts& facts, Lang lang) {
 
 }  // namespace
 
+MachineScene MachineScene::about(std::string_view thing) const {
+  return {facts, context, material, say(context.lang, "{} on {}", "{}（{}）", thing, subject)};
+}
+
 std::string MachineScene::place(const machine::Fact& fact) const {
   return facts.path + ":" + std::to_string(fact.line);
 }
