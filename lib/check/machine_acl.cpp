@@ -34,7 +34,7 @@ std::string missing(const sddl::List& list, const Guarded& object) {
 class AclJudge {
  public:
   AclJudge(const MachineScene& scene, const Guarded& object, const Fact& fact)
-      : scene_(scene), object_(object), fact_(fact) {}
+      : scene_(scene.about(object.path)), object_(object), fact_(fact) {}
 
   Finding finding() const {
     const auto list = sddl::read(fact_["sddl"], object_.on);
@@ -76,14 +76,14 @@ class AclJudge {
                           say(lang(), "the permissions of {} are not known", "不清楚 {} 的权限", object_.path));
   }
 
-  const MachineScene& scene_;
+  MachineScene scene_;
   const Guarded& object_;
   const Fact& fact_;
 };
 
 constexpr Guarded kMachineKeys{"machine-keys", kFolder, "Crypto\\RSA\\MachineKeys", sddl::On::file};
 constexpr Guarded kCngKeys{"cng-keys", kFolder, "Crypto\\Keys", sddl::On::file};
-constexpr Guarded kCryptography{"crypto-registry", kRegistry, "HKLM\\SOFTWARE\\Microsoft\\Cryptography",
+constexpr Guarded kCryptography{"crypto-registry", kRegistry, R"(HKLM\SOFTWARE\Microsoft\Cryptography)",
                                 sddl::On::registry_key};
 
 }  // namespace

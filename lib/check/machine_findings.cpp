@@ -62,11 +62,11 @@ Finding finding_of(const MachineScene& scene, std::string_view cause, Verdict ve
   return finding;
 }
 
-std::string subject_of(const machine::Facts& facts, Lang lang) {
-  return say(lang, "the machine of {}", "{} 所在的机器", facts.path.empty() ? "-" : facts.path);
-}
-
 }  // namespace
+
+MachineScene MachineScene::about(std::string_view thing) const {
+  return {facts, context, material, say(context.lang, "{} on {}", "{}，{}", thing, subject)};
+}
 
 std::string MachineScene::place(const machine::Fact& fact) const {
   return facts.path + ":" + std::to_string(fact.line);
@@ -121,6 +121,10 @@ std::string name_of(const WantedCertificate& wanted) {
   return name.empty() ? wanted.file->path : name;
 }
 
+std::string machine_of(const machine::Facts& facts, Lang lang) {
+  return say(lang, "the machine of {}", "{} 所在的机器", facts.path.empty() ? "-" : facts.path);
+}
+
 std::vector<WantedCertificate> wanted_certificates(const Material& material) {
   return wanted(material, Kind::certificate);
 }
@@ -132,7 +136,7 @@ std::vector<WantedCertificate> wanted_requests(const Material& material) {
 }
 
 std::vector<Finding> findings_of_facts(const machine::Facts& facts, const Context& context, const Material& material) {
-  const MachineScene scene{facts, context, material, subject_of(facts, context.lang)};
+  const MachineScene scene{facts, context, material, machine_of(facts, context.lang)};
   std::vector<Finding> out;
   if (facts.is_windows()) {
     for (const MachineJudge judge : kOnWindows) judge(scene, out);

@@ -16,7 +16,7 @@ constexpr std::string_view kAcl = "key-acl";
 class KeyJudge {
  public:
   KeyJudge(const MachineScene& scene, const Fact& key, std::string name)
-      : scene_(scene), key_(key), name_(std::move(name)) {}
+      : key_(key), name_(std::move(name)), scene_(scene.about(name_)) {}
 
   void judge(std::vector<Finding>& out) const {
     out.push_back(acl());
@@ -134,9 +134,9 @@ class KeyJudge {
     return finding;
   }
 
-  const MachineScene& scene_;
   const Fact& key_;
   std::string name_;
+  MachineScene scene_;
 };
 
 }  // namespace

@@ -44,7 +44,8 @@ std::vector<const Fact*> uses_of(const MachineScene& scene, std::string_view ser
 
 class ServerJudge {
  public:
-  ServerJudge(const MachineScene& scene, std::string server) : scene_(scene), server_(std::move(server)) {}
+  ServerJudge(const MachineScene& scene, std::string server)
+      : server_(std::move(server)), scene_(scene.about(server_)) {}
 
   void judge(std::vector<Finding>& out) const {
     existing(out);
@@ -114,6 +115,7 @@ class ServerJudge {
       for (const Fact* access : scene_.facts.all("access")) {
         if (!access->is("path", (*use)["path"]) || !access->is("server", server_)) continue;
         out.push_back(readable(*access));
+        out.back().subject = scene_.about((*use)["path"]).subject;  // of several keys, each counts
         break;
       }
     }
@@ -137,8 +139,8 @@ class ServerJudge {
     return finding;
   }
 
-  const MachineScene& scene_;
   std::string server_;
+  MachineScene scene_;
 };
 
 class SelinuxJudge {

@@ -27,7 +27,10 @@ class ProviderJudge {
   void judge(std::vector<Finding>& out) const {
     const Fact* listed = scene_.facts.find("providers");
     if (listed == nullptr || !listed->is("state", "listed")) return;
-    for (const Wanted& wanted : all_wanted()) out.push_back(finding(wanted));
+    for (const Wanted& wanted : all_wanted()) {
+      out.push_back(finding(wanted));
+      out.back().subject = scene_.about(wanted.name).subject;
+    }
   }
 
  private:

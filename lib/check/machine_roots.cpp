@@ -62,7 +62,8 @@ void judge_roots(const MachineScene& scene, std::vector<Finding>& out) {
     for (const Artifact& artifact : file.artifacts) {
       if (!listed || !is_root(artifact) || ++count > kMost) continue;
       const std::string name = short_name(artifact);
-      out.push_back(judged(scene, name.empty() ? file.path : name, text::upper(hex(sha1(artifact.der)))));
+      const std::string& shown = name.empty() ? file.path : name;
+      out.push_back(judged(scene.about(shown), shown, text::upper(hex(sha1(artifact.der)))));
     }
   }
 }

@@ -17,6 +17,8 @@ struct MachineScene {
   std::string subject;  // `the machine of facts.txt`
 
   Lang lang() const { return context.lang; }
+  // The same, and one thing on that machine: of findings with one cause and one subject only the weightiest stays.
+  MachineScene about(std::string_view thing) const;
   // `facts.txt:12`
   std::string place(const machine::Fact& fact) const;
   // Where the script ran elevated, it saw what there is to see.

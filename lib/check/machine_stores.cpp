@@ -18,7 +18,11 @@ constexpr std::string_view kUser = "CurrentUser";
 class StoreJudge {
  public:
   StoreJudge(const MachineScene& scene, const WantedCertificate& wanted)
-      : scene_(scene), wanted_(wanted), name_(name_of(wanted)), here_(in_computer()), user_(entry(kUser, "My")) {}
+      : wanted_(wanted),
+        name_(name_of(wanted)),
+        scene_(scene.about(name_)),
+        here_(in_computer()),
+        user_(entry(kUser, "My")) {}
 
   void judge(std::vector<Finding>& out) const {
     if (here_ != nullptr) {
@@ -225,9 +229,9 @@ class StoreJudge {
     }
   }
 
-  const MachineScene& scene_;
   const WantedCertificate& wanted_;
   std::string name_;
+  MachineScene scene_;
   const Fact* here_;
   const Fact* user_;
 };
