@@ -79,6 +79,7 @@ class ServerCheck {
     if (run_.preflight.ask_server && run_.preflight.root == "/") {
       if (auto own = ask_server(config_, !run_.preflight.config.empty(), lang_)) findings.push_back(std::move(*own));
     }
+    if (findings.empty() && config_.sets.empty()) findings.push_back(nothing_to_examine());
     for (Finding& finding : findings) run_.answer.complete(finding);
     Checklist list{fmt::format("{} {}", config_.server, config_.path), {}, {}, {}};
     for (ChecklistItem& item : machine_checklist(findings, lang_)) {
@@ -90,12 +91,31 @@ class ServerCheck {
     for (std::string& note : config_notes(config_, lang_)) run_.answer.report.notes.push_back(std::move(note));
   }
 
+  // All that it names was left alone: that is no GO.
+  Finding nothing_to_examine() const {
+    Finding finding;
+    finding.cause = "server-config-incomplete";
+    finding.subject = config_.path;
+    finding.message =
+        say(lang_, "{} names no certificate that could be examined", "{} 中没有可以检查的证书", config_.path);
+    finding.reason = Reason{ReasonKind::unsupported, finding.message};
+    return finding;
+  }
+
+  std::size_t left_alone() const {
+    return static_cast<std::size_t>(std::count_if(config_.notes.begin(), config_.notes.end(), [](const auto& note) {
+      return note.kind == machine::ConfigNoteKind::variable || note.kind == machine::ConfigNoteKind::not_a_file;
+    }));
+  }
+
   ChecklistItem healthy() const {
+    const std::string alone =
+        left_alone() == 0 ? "" : say(lang_, "; {} more left alone", "；另有 {} 处未检查", left_alone());
     return {"config",
             say(lang_, "configuration", "服务器配置"),
             "ok",
-            say(lang_, "{} files read, {} certificates in use", "读取了 {} 个文件，使用 {} 张证书",
-                config_.files.size(), config_.sets.size()),
+            say(lang_, "{} files read, {} certificates in use{}", "读取了 {} 个文件，使用 {} 张证书{}",
+                config_.files.size(), config_.sets.size(), alone),
             {}};
   }
 

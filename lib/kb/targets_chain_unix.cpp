@@ -14,6 +14,8 @@ constexpr std::string_view kApacheSource = "https://github.com/apache/httpd/blob
 constexpr std::string_view kHaproxy = "https://docs.haproxy.org/2.8/configuration.html#5.1-crt";
 constexpr std::string_view kHaproxySource = "https://github.com/haproxy/haproxy/blob/v2.8.0/src/ssl_ckch.c";
 constexpr std::string_view kPostfix = "https://www.postfix.org/postconf.5.html#smtpd_tls_cert_file";
+constexpr std::string_view kDovecot =
+    "https://doc.dovecot.org/2.3/configuration_manual/dovecot_ssl_configuration/#chained-ssl-certificates";
 constexpr std::string_view kTls = "https://www.rfc-editor.org/rfc/rfc8446#section-4.4.2";
 
 // All of them send what stands in the file, as it stands there.
@@ -159,10 +161,30 @@ ChainTarget postfix() {
                 {Deviation::der, Effect::refuses, disables, "disabling TLS support", kPostfix}})};
 }
 
+// What Dovecot 2.3 does is tried by tests/servers/preflight_test.
+ChainTarget dovecot() {
+  const TargetText fails{
+      "it starts, and each TLS connection fails: the log says that the SSL server context cannot be initialized",
+      "它能启动，但每个 TLS 连接都会失败：日志显示无法初始化 SSL server context"};
+  const std::string_view other = "Key is for a different cert than ssl_cert";
+  return {
+      "dovecot",
+      "Dovecot",
+      {},
+      {"ssl_cert = <FILE: own certificate first, then the intermediates, in one PEM file; the key in ssl_key = <FILE",
+       "ssl_cert = <文件：一个 PEM 文件，服务器证书在前，中间证书在后；私钥放在 ssl_key = <文件"},
+      kDovecot,
+      ChainForm::pem,
+      {},
+      with({{Deviation::leaf_not_first, Effect::refuses, fails, other, kDovecot},
+            {Deviation::other_key, Effect::refuses, fails, other, kDovecot},
+            {Deviation::der, Effect::refuses, fails, "Can't load SSL certificate", kDovecot}})};
+}
+
 }  // namespace
 
 std::vector<ChainTarget> unix_chain_targets() {
-  return {nginx(), apache(), haproxy(), postfix()};
+  return {nginx(), apache(), haproxy(), postfix(), dovecot()};
 }
 
 }  // namespace certdoc::kb

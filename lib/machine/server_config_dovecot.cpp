@@ -181,13 +181,16 @@ class Dovecot {
     add_set(config_, std::move(set));
   }
 
-  void add_password(const Names& names, CertificateSet& set) const {
+  // `<file` is all that is in the file, a line end too: then it is a part of the password.
+  void add_password(const Names& names, CertificateSet& set) {
     const Value* password = names.password.empty() ? nullptr : effective(names.password);
     if (password == nullptr || password->value.value.empty()) return;
     const std::string& value = password->value.value;
     if (value.starts_with('<')) {
-      set.password_files.push_back(
-          {path_in(password->directory, text::trim(std::string_view(value).substr(1))), password->value.location});
+      const std::string path = path_in(password->directory, text::trim(std::string_view(value).substr(1)));
+      const auto content = files_.root().read(path);
+      if (!content) return add_note(config_, ConfigNoteKind::missing, path, password->value.location);
+      set.passwords.push_back(secret_of(*content));
     } else {
       set.passwords.push_back(secret_of(value));
     }

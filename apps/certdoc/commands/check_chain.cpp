@@ -29,8 +29,8 @@ class CheckChain : public Command {
     flags.choice("--profile", {"rfc5280", "webpki"}, profile_,
                  {"webpki: what public CAs must not issue is an error too", "webpki：公共 CA 不得签发的也算错误"});
     flags.value("--target", "NAME", target_,
-                {"what this program makes of it: nginx, apache, haproxy, iis, exchange, java, postfix",
-                 "该程序会如何处理：nginx、apache、haproxy、iis、exchange、java、postfix"});
+                {"what this program makes of it: nginx, apache, haproxy, iis, exchange, java, postfix, dovecot",
+                 "该程序会如何处理：nginx、apache、haproxy、iis、exchange、java、postfix、dovecot"});
     flags.value("--out", "FILE", chain_.out,
                 {"write the ordered, complete chain to this file", "把顺序正确的完整证书链写入该文件"});
     flags.value(
