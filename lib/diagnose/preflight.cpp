@@ -88,7 +88,10 @@ std::vector<Finding> PreflightRun::adopt(Report&& part) const {
   append(report.chains, part.chains);
   append(report.endpoints, part.endpoints);
   append(report.errors, part.errors);
-  append(report.notes, part.notes);
+  for (std::string& note : part.notes) {
+    const bool said = std::find(report.notes.begin(), report.notes.end(), note) != report.notes.end();
+    if (!said) report.notes.push_back(std::move(note));
+  }
   return std::move(part.findings);
 }
 

@@ -81,7 +81,7 @@ class ServerCheck {
     }
     if (findings.empty() && config_.sets.empty()) findings.push_back(nothing_to_examine());
     for (Finding& finding : findings) run_.answer.complete(finding);
-    Checklist list{fmt::format("{} {}", config_.server, config_.path), {}, {}, {}};
+    Checklist list{config_.server, config_.path, {}, {}};
     for (ChecklistItem& item : machine_checklist(findings, lang_)) {
       if (item.id == "config") list.items.push_back(std::move(item));
     }
@@ -110,11 +110,11 @@ class ServerCheck {
 
   ChecklistItem healthy() const {
     const std::string alone =
-        left_alone() == 0 ? "" : say(lang_, "; {} more left alone", "；另有 {} 处未检查", left_alone());
+        left_alone() == 0 ? "" : say(lang_, "; left alone: {}", "；另有 {} 处未检查", left_alone());
     return {"config",
             say(lang_, "configuration", "服务器配置"),
             "ok",
-            say(lang_, "{} files read, {} certificates in use{}", "读取了 {} 个文件，使用 {} 张证书{}",
+            say(lang_, "files read: {}, certificates in use: {}{}", "读取了 {} 个文件，使用 {} 张证书{}",
                 config_.files.size(), config_.sets.size(), alone),
             {}};
   }
@@ -134,6 +134,12 @@ class ServerCheck {
     if (!all.paths.empty()) part = examine_all(all, run_.knowledge);
     const bool key = holds_key(part);
     auto findings = run_.adopt(std::move(part));
+    // A key that is not there is no riddle.
+    if (!missing.empty()) {
+      std::erase_if(findings, [](const Finding& one) {
+        return one.verdict == Verdict::unknown && (one.cause == "certificate-unpaired" || one.cause == "key-unpaired");
+      });
+    }
     for (Finding& finding : missing) run_.answer.complete(finding);
     std::move(missing.begin(), missing.end(), std::back_inserter(findings));
     adjust(findings, set);

@@ -51,7 +51,7 @@ class Writer {
     const bool all = options_.verbose || report_.checklists.size() <= kAllRowsUpTo;
     for (const Checklist& list : report_.checklists) {
       if (all || is_wrong(list) || list.items.size() < 2) {
-        if (!list.name.empty()) heading(list);
+        if (!list.location.empty()) heading(list);
         for (const ChecklistItem& item : list.items) row(item);
       } else {
         brief(list);
@@ -60,7 +60,10 @@ class Writer {
   }
 
  private:
-  void heading(const Checklist& list) { page_.heading(list.name, {}, list.location); }
+  void heading(const Checklist& list) {
+    if (&list != &report_.checklists.front()) page_.blank();
+    page_.heading(list.name, {}, list.location);
+  }
 
   void row(const ChecklistItem& item) {
     const Word badge = badge_of(item);
@@ -71,10 +74,8 @@ class Writer {
 
   // `ok    www.example.com`, and where the configuration names it.
   void brief(const Checklist& list) {
-    std::string label(voice_.say(Word::ok));
-    label.resize(label.size() + kBadge - std::min(kBadge, text::width(label)), ' ');
-    const std::string place = list.location.empty() ? "" : "  " + list.location;
-    page_.text(0, label + list.name + place, kBadge, Ink::green);
+    const std::string place = list.location.empty() ? "" : fmt::format(" ({})", list.location);
+    page_.labelled(0, voice_.say(Word::ok), list.name + place, kBadge, Ink::green);
   }
 
   const Report& report_;

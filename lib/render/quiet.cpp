@@ -32,7 +32,8 @@ std::string render_quiet(const Report& report) {
   if (report.table == Table::hosts) return render_hosts_quiet(report);
   std::string out;
   for (const Finding* finding : in_order(report.findings)) {
-    if (finding->verdict == Verdict::ruled_out) continue;
+    const bool asked = !finding->reason || finding->reason->kind != ReasonKind::not_requested;
+    if (finding->verdict == Verdict::ruled_out || (report.table == Table::checklist && !asked)) continue;
     out += quiet_line({name_of(finding->verdict), finding->cause, finding->subject});
   }
   for (const Explanation& e : report.explanations) out += quiet_line(e);

@@ -239,9 +239,9 @@ void redact_finding(Redactor& redactor, Finding& finding) {
 
 // The name of a server's certificate is made of host names.
 void redact_checklist(Redactor& redactor, Checklist& list) {
+  if (!list.files.empty()) redactor.replace(list.name, "NAME");
   for (std::string& file : list.files) redactor.replace(file, "FILE");
   redactor.replace(list.location, "PLACE");
-  if (!list.location.empty()) redactor.replace(list.name, "NAME");
 }
 
 void redact_sentences(const Redactor& redactor, Finding& finding) {
