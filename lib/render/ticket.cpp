@@ -56,7 +56,7 @@ std::string render_ticket(const Report& report, const TicketFacts& facts) {
   const std::string conclusion = conclusion_of(report);
   std::string out = fmt::format("# certdoc {}{}{}\n\n", markdown::plain(report.command), lang == Lang::zh ? "：" : ": ",
                                 markdown::plain(text::shortened(conclusion, kTitle)));
-  out += fmt::format("**{}**{}\n\n", say(lang, "Conclusion: ", "结论："), markdown::plain(conclusion));
+  out += fmt::format("**{}** {}\n\n", say(lang, "Conclusion:", "结论："), markdown::plain(conclusion));
   out += facts_of(report, facts) + "\n" + promise(facts, lang);
   out += errors_of(report);
   if (const std::string whole = render_markdown(report); !whole.empty())
