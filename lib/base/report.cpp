@@ -75,7 +75,9 @@ std::string_view name_of(ReasonKind kind) {
 void summarise(Report& report, const ExitRules& rules) {
   Summary summary;
   bool sick = false;
-  bool unexamined = !report.errors.empty();
+  // A code that nobody knows, or that may mean several things, was not diagnosed.
+  const bool unasked = report.command == "diagnose" && !(report.unrecognised.empty() && report.candidates.empty());
+  bool unexamined = !report.errors.empty() || unasked;
   for (const Finding& finding : report.findings) {
     ++counter(summary, finding);
     sick = sick || (finding.verdict == Verdict::confirmed && finding.severity >= rules.fail_on);

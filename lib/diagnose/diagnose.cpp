@@ -47,11 +47,11 @@ class Diagnoser {
     for (const std::string& code : symptoms_.codes) answer_.explain(code);
     Report found = examined(progress);
     take_over(found);
-    if (symptoms_.asked) {
-      diagnose_all();
-      keep_what_matters();
-    } else {
+    diagnose_all();
+    if (report().diagnoses.empty()) {
       show_everything();
+    } else {
+      keep_what_matters();
     }
     return std::move(answer_.report);
   }

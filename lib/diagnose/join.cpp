@@ -81,7 +81,7 @@ class Judge {
     if (out_.reason->kind == ReasonKind::no_password) return run_again_with("--pass env:PASSWORD");
     if (out_.reason->kind == ReasonKind::not_requested) return run_again_with(argument_for(need_of(out_.cause)));
     if (out_.reason->kind != ReasonKind::no_input) return;
-    if (out_.cause == "root-untrusted") return run_again_with("--trust ROOTS.pem");
+    if (out_.cause == "root-untrusted" || out_.cause == "chain-incomplete") return run_again_with("--trust ROOTS.pem");
     if (out_.cause == "purpose-mismatch") return run_again_with("--purpose client");
     run_again_with(options_.proof.target_known ? argument_for(need_of(out_.cause)) : "--target NAME");
   }
@@ -140,7 +140,7 @@ std::string conclusion_of(const Diagnosis& diagnosis, const std::vector<Finding>
     const std::string why = without_stop(findings[confirmed.front()->findings.front()].message);
     if (confirmed.size() == 1) return say(lang, "{} because {}.", "{} 的原因：{}。", code, why);
     confirmed.erase(confirmed.begin());
-    return say(lang, "{} because {}; {} holds as well.", "{} 的原因：{}；另外 {} 也成立。", code, why,
+    return say(lang, "{} because {}; {} is true as well.", "{} 的原因：{}；另外 {} 也成立。", code, why,
                ids_of(confirmed, lang));
   }
   if (left.empty()) {

@@ -38,6 +38,18 @@ std::optional<Reason> doubt_about_trust(const Finding& finding, const ProofRules
                   "这是按本机的根证书判断的；请用 --trust 给出出错机器的根证书"));
 }
 
+// The issuer that is missing may be a root which the machine knows. A certificate that says where its issuer is fetched
+// has an intermediate above it: roots are not fetched.
+std::optional<Reason> doubt_about_gap(const Finding& finding, const ProofRules& rules) {
+  const bool fetched = std::any_of(finding.evidence.begin(), finding.evidence.end(),
+                                   [](const Evidence& one) { return one.actual.starts_with("http://"); });
+  if (finding.verdict == Verdict::ruled_out || rules.trust_given || fetched) return std::nullopt;
+  return want(
+      ReasonKind::no_input,
+      say(rules.lang, "the missing one may be a root that the machine in question has; give its roots with --trust",
+          "缺少的可能是出错机器已有的根证书；请用 --trust 给出其根证书"));
+}
+
 // Permissions and labels are those of the place where the file lies.
 std::optional<Reason> doubt_about_place(const Finding& finding, const ProofRules& rules) {
   if (finding.subject.starts_with('/')) return std::nullopt;
@@ -70,6 +82,9 @@ std::optional<Reason> doubt_about_severity(const Finding& finding, const ProofRu
 std::optional<Reason> doubt_about(const Finding& finding, const ProofRules& rules) {
   if (finding.verdict == Verdict::unknown) return finding.reason;
   if (finding.cause == "root-untrusted") return doubt_about_trust(finding, rules);
+  if (finding.cause == "chain-incomplete") {
+    if (auto doubt = doubt_about_gap(finding, rules)) return doubt;
+  }
   if (finding.cause == "purpose-mismatch") return doubt_about_purpose(rules);
   if (is_one(kOfTheMachine, finding.cause)) return doubt_about_place(finding, rules);
   return finding.verdict == Verdict::confirmed ? doubt_about_severity(finding, rules) : std::nullopt;

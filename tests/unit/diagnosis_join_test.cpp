@@ -97,6 +97,18 @@ TEST_CASE("diagnosis: this machine's roots prove nothing of another one's") {
   CHECK(judged("root-untrusted", {untrusted}).verdict == Verdict::confirmed);
 }
 
+TEST_CASE("diagnosis: a missing issuer may be a root that the machine has") {
+  JoinOptions how = options();
+  how.proof.trust_given = false;
+  Finding gap = finding("chain-incomplete", Verdict::confirmed);
+  const JudgedCause open = judged("chain-incomplete", {gap}, how);
+  CHECK(open.reason->kind == ReasonKind::no_input);
+  CHECK(open.run == std::vector<std::string>{"certdoc diagnose 0x80092004 a.pem --trust ROOTS.pem"});
+  gap.evidence.push_back({"can be fetched", {}, "http://ca.example/issuing.crt", {}});
+  CHECK(judged("chain-incomplete", {gap}, how).verdict == Verdict::confirmed);
+  CHECK(judged("chain-incomplete", {finding("chain-incomplete", Verdict::confirmed)}).verdict == Verdict::confirmed);
+}
+
 TEST_CASE("diagnosis: permissions of a copy prove nothing of the original") {
   const std::string cause = "key-unreadable-by-service";
   CHECK(judged(cause, {finding(cause, Verdict::confirmed, Severity::error, "server.key")}).verdict == Verdict::unknown);
