@@ -43,6 +43,9 @@ struct Examination {
   // Further checks of the command, over the same material.
   std::function<std::vector<Finding>(const Material&, const Context&)> also;
 
+  // Called once, when everything is loaded and before it is judged: target and purpose may follow from the material.
+  std::function<void(const Material& material, ExamineOptions& options, ChainOptions& chain)> settle;
+
   // What is known from elsewhere (facts that were collected on another machine): judged like what a check found.
   std::vector<Finding> extra;
 };
