@@ -93,7 +93,7 @@ Finding MachineScene::unknown(std::string_view cause, ReasonKind kind, std::stri
   return finding;
 }
 
-Finding MachineScene::manual(std::string_view cause, std::string message) const {
+Finding MachineScene::manual(std::string_view cause, const std::string& message) const {
   return unknown(cause, ReasonKind::manual, message, message);
 }
 
