@@ -29,4 +29,21 @@ std::span<const Check* const> part_checks() {
   return kAll;
 }
 
+std::span<const Check* const> form_checks() {
+  static constexpr std::array kAll{&kFileKnown, &kLegacyAlgorithm};
+  return kAll;
+}
+
+std::span<const Check* const> container_checks() {
+  static constexpr std::array kAll{&kPfxPassword,  &kPfxPrivateKey, &kPfxKeyPair,      &kPfxSeveralKeys,
+                                   &kPfxAlgorithm, &kPfxMac,        &kPfxPasswordForm, &kPfxChain,
+                                   &kPfxValidity,  &kPfxTarget,     &kPfxProvider};
+  return kAll;
+}
+
+std::span<const Check* const> passphrase_checks() {
+  static constexpr std::array kAll{&kPfxPassword, &kKeyPassphrase};
+  return kAll;
+}
+
 }  // namespace certdoc

@@ -17,5 +17,8 @@ extern const Check kCsrProvider;
 extern const Check kCsrExtension;
 extern const Check kPfxTarget;
 extern const Check kPfxProvider;
+extern const Check kFileKnown;
+extern const Check kKeyPassphrase;
+extern const Check kLegacyAlgorithm;
 
 }  // namespace certdoc

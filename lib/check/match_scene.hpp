@@ -70,6 +70,8 @@ struct Unread {
 std::optional<Unread> unread_in(const LoadedFile& file, Lang lang);
 // By content or, where that could not be read, by name: key or certificate material.
 bool is_material(const LoadedFile& file, const Unread& unread);
+// `server.key`, `site.pfx`: named as such files are.
+bool named_like_material(std::string_view path);
 
 // --- the two ways
 

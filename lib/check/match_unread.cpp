@@ -36,6 +36,8 @@ std::optional<Unread> unread_damage(const LoadedFile& file) {
   return Unread{{ReasonKind::unreadable, at->text}, std::nullopt, at->place};
 }
 
+}  // namespace
+
 bool named_like_material(std::string_view path) {
   constexpr std::array<std::string_view, 18> kEndings = {".key", ".pem", ".crt", ".cer", ".cert",     ".der",
                                                          ".csr", ".req", ".p10", ".p8",  ".pk8",      ".p7b",
@@ -43,8 +45,6 @@ bool named_like_material(std::string_view path) {
   return std::any_of(kEndings.begin(), kEndings.end(),
                      [&](std::string_view ending) { return text::ends_with_ignoring_case(path, ending); });
 }
-
-}  // namespace
 
 std::optional<Unread> unread_in(const LoadedFile& file, Lang lang) {
   if (file.error) return Unread{{ReasonKind::unreadable, file.error->what_in(lang)}, std::nullopt, std::nullopt};

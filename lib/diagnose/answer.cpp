@@ -311,6 +311,12 @@ void Answer::complete(Finding& finding) {
   finding.shows_as = known->second;
 }
 
+void Answer::adopt(const Finding& finding) {
+  if (finding.verdict != Verdict::confirmed) return;
+  use_cause(finding.cause);
+  use_remedies(finding.remedies);
+}
+
 Candidate Answer::candidate(const std::string& input, const kb::Code& code) const {
   const kb::Family& family = kb::family_of(code);
   std::string words = text(*code.tables, code->text);

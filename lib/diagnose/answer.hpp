@@ -24,6 +24,8 @@ class Answer {
 
   // Fills what the knowledge base says about a finding: the errors that it shows up as, remedies and sources.
   void complete(Finding& finding);
+  // The same for one that another answer completed: what it refers to comes into this report.
+  void adopt(const Finding& finding);
   void suggest_candidates(const std::string& input, const std::vector<kb::Code>& codes);
   Candidate candidate(const std::string& input, const kb::Code& code) const;
   void add_triage();

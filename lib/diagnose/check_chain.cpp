@@ -8,6 +8,7 @@
 #include "chain/trust.hpp"
 #include "check/chain_findings.hpp"
 #include "diagnose/chain_bundle.hpp"
+#include "diagnose/chain_exam.hpp"
 #include "diagnose/chain_fetch.hpp"
 #include "diagnose/chain_picture.hpp"
 #include "diagnose/describe.hpp"
@@ -114,17 +115,10 @@ void note_bounds(const ChainScene& scene, Report& report) {
 
 }  // namespace
 
-Report check_chain(const std::vector<std::string>& paths, const KnowledgeBase& knowledge, const ExamineOptions& options,
-                   const ChainOptions& chain) {
-  const ExplainOptions explain = answer_options(options);
-  Answer answer(knowledge.tables(), explain);
+void examine_chains(const Material& material, const ExamineOptions& options, const ChainOptions& chain,
+                    Answer& answer) {
   Report& report = answer.report;
-  report.command = "check-chain";
-  if (options.everything) report.table = Table::objects;
-  report.time = options.time;
   const Context context = context_of(options);
-  const Material material = load(paths, options, false, {}, report.errors);
-  describe_files(material.files, options.everything, options.lang, report);
   chain::TrustSet trust = trust_of(options, chain.trust, report.errors);
   chain::Question question = question_of(material, context, chain);
   chain::PublicSuffixes suffixes = chain::PublicSuffixes::of_system();
@@ -151,9 +145,22 @@ Report check_chain(const std::vector<std::string>& paths, const KnowledgeBase& k
   note_partial_anchor(scene, report);
   note_pairs(scene, report);
   note_bounds(scene, report);
-  for (std::string& note : openssl_differences(scene, knowledge.tables())) report.notes.push_back(std::move(note));
+  for (std::string& note : openssl_differences(scene, answer.knowledge())) report.notes.push_back(std::move(note));
   note_target(scene, report);
   if (!chain.out.empty()) add_bundle(scene, chain, report);
+}
+
+Report check_chain(const std::vector<std::string>& paths, const KnowledgeBase& knowledge, const ExamineOptions& options,
+                   const ChainOptions& chain) {
+  const ExplainOptions explain = answer_options(options);
+  Answer answer(knowledge.tables(), explain);
+  Report& report = answer.report;
+  report.command = "check-chain";
+  if (options.everything) report.table = Table::objects;
+  report.time = options.time;
+  const Material material = load(paths, options, false, {}, report.errors);
+  describe_files(material.files, options.everything, options.lang, report);
+  examine_chains(material, options, chain, answer);
   return std::move(report);
 }
 

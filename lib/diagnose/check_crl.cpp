@@ -45,6 +45,18 @@ void complete(Answer& answer, Finding& finding) {
 
 }  // namespace
 
+void tell_revocation(RevocationRun& run, Answer& answer) {
+  Report& report = answer.report;
+  std::move(run.errors.begin(), run.errors.end(), std::back_inserter(report.errors));
+  std::move(run.hosts.begin(), run.hosts.end(), std::back_inserter(report.endpoints));
+  for (Endpoint& one : revocation_endpoints(run.scene)) report.endpoints.push_back(std::move(one));
+  for (Finding& finding : revocation_findings(run.scene)) {
+    complete(answer, finding);
+    report.findings.push_back(std::move(finding));
+  }
+  std::move(run.notes.begin(), run.notes.end(), std::back_inserter(report.notes));
+}
+
 Report check_crl(const std::vector<std::string>& names, const KnowledgeBase& knowledge, const ExamineOptions& options,
                  const RevocationOptions& revocation, const NetworkOptions& network, const FileProgress& progress) {
   const ExplainOptions explain = answer_options(options);
@@ -56,14 +68,7 @@ Report check_crl(const std::vector<std::string>& names, const KnowledgeBase& kno
   run.run(names);
   if (!revocation.save.empty()) save_crls(run.scene, report.steps, run.errors);
   describe_all(run, options, report);
-  std::move(run.errors.begin(), run.errors.end(), std::back_inserter(report.errors));
-  report.endpoints = std::move(run.hosts);
-  for (Endpoint& one : revocation_endpoints(run.scene)) report.endpoints.push_back(std::move(one));
-  for (Finding& finding : revocation_findings(run.scene)) {
-    complete(answer, finding);
-    report.findings.push_back(std::move(finding));
-  }
-  report.notes = std::move(run.notes);
+  tell_revocation(run, answer);
   return std::move(report);
 }
 

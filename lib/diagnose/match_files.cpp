@@ -9,9 +9,34 @@
 #include "check/match.hpp"
 #include "diagnose/describe.hpp"
 #include "diagnose/examine.hpp"
+#include "diagnose/match_exam.hpp"
 
 namespace certdoc {
 namespace {
+
+// This command line once more; empty where it cannot be written.
+std::string match_command(const std::vector<std::string>& paths) {
+  std::string out = "certdoc match";
+  for (const std::string& path : paths) {
+    const auto quoted = quoted_for_sh(path);
+    if (!quoted || path == "-") return {};
+    out += " " + *quoted;
+  }
+  return out;
+}
+
+// certdoc match server.crt old.key DIRECTORY-OF-old.key
+std::string search_beside(const Finding& finding, const std::vector<std::string>& paths) {
+  const std::string& odd = finding.evidence.front().location;
+  std::string directory = ".";
+  for (const std::string& path : paths) {
+    const std::filesystem::path parent = std::filesystem::path(path).parent_path();
+    if (odd.starts_with(path) && !parent.empty()) directory = parent.string();
+  }
+  const auto quoted = quoted_for_sh(directory);
+  const std::string again = match_command(paths);
+  return quoted && !again.empty() ? again + " " + *quoted : "";
+}
 
 class Matcher {
  public:
@@ -34,7 +59,7 @@ class Matcher {
       report().table = Table::inventory;
       report().notes.push_back(inventory(result.counts));
     } else {
-      look_further(paths);
+      add_next_commands(paths, options_, report().findings);
     }
     return std::move(report());
   }
@@ -55,42 +80,6 @@ class Matcher {
     add(n.duplicates, ", {} duplicates", "，{} 个重复");
     add(n.closed, ", {} files that could not be read", "，{} 个文件无法读取");
     add(n.skipped, "; {} other files skipped", "；另有 {} 个无关文件已跳过");
-    return out;
-  }
-
-  // Where the named ones do not fit: whether anything beside the odd one does. Where one stays closed: with a password.
-  void look_further(const std::vector<std::string>& paths) {
-    for (Finding& finding : report().findings) {
-      const bool closed = finding.reason && finding.reason->kind == ReasonKind::no_password;
-      const std::string again = closed && options_.passwords.empty() ? command(paths) : "";
-      if (!again.empty()) finding.next.push_back(again + " --pass env:PASSWORD");
-      const bool pairing = finding.verdict == Verdict::confirmed && finding.evidence.size() > 1 && finding.next.empty();
-      if (pairing) finding.next.push_back(search_beside(finding, paths));
-      if (pairing && finding.next.back().empty()) finding.next.pop_back();
-    }
-  }
-
-  // certdoc match server.crt old.key DIRECTORY-OF-old.key
-  static std::string search_beside(const Finding& finding, const std::vector<std::string>& paths) {
-    const std::string& odd = finding.evidence.front().location;
-    std::string directory = ".";
-    for (const std::string& path : paths) {
-      const std::filesystem::path parent = std::filesystem::path(path).parent_path();
-      if (odd.starts_with(path) && !parent.empty()) directory = parent.string();
-    }
-    const auto quoted = quoted_for_sh(directory);
-    const std::string again = command(paths);
-    return quoted && !again.empty() ? again + " " + *quoted : "";
-  }
-
-  // This command line once more; empty where it cannot be written.
-  static std::string command(const std::vector<std::string>& paths) {
-    std::string out = "certdoc match";
-    for (const std::string& path : paths) {
-      const auto quoted = quoted_for_sh(path);
-      if (!quoted || path == "-") return {};
-      out += " " + *quoted;
-    }
     return out;
   }
 
@@ -135,6 +124,18 @@ class Matcher {
 };
 
 }  // namespace
+
+void add_next_commands(const std::vector<std::string>& paths, const ExamineOptions& options,
+                       std::vector<Finding>& findings) {
+  for (Finding& finding : findings) {
+    const bool closed = finding.reason && finding.reason->kind == ReasonKind::no_password;
+    const std::string again = closed && options.passwords.empty() ? match_command(paths) : "";
+    if (!again.empty()) finding.next.push_back(again + " --pass env:PASSWORD");
+    const bool pairing = finding.verdict == Verdict::confirmed && finding.evidence.size() > 1 && finding.next.empty();
+    if (pairing) finding.next.push_back(search_beside(finding, paths));
+    if (pairing && finding.next.back().empty()) finding.next.pop_back();
+  }
+}
 
 Report match_files(const std::vector<std::string>& paths, const KnowledgeBase& knowledge, const ExamineOptions& options,
                    const FileProgress& progress) {

@@ -78,10 +78,14 @@ void RevocationRun::load_names(const std::vector<std::string>& names) {
   }
   material = load(files, options_, false, {}, errors);
   set_lists_apart();
-  if (hosts_named.empty()) return;
+  ask_hosts(hosts_named);
+}
+
+void RevocationRun::ask_hosts(const std::vector<net::HostName>& names) {
+  if (names.empty()) return;
   net::Options until = net_;
   until.deadline = part(kForHosts);
-  for (ServedChain& one : served_chains(hosts_named, scene.options, until, options_)) {
+  for (ServedChain& one : served_chains(names, scene.options, until, options_)) {
     hosts.push_back(std::move(one.endpoint));
     if (!one.staple.empty()) staples_.push_back({material.files.size(), std::move(one.staple)});
     material.files.push_back(std::move(one.file));
@@ -281,6 +285,20 @@ void RevocationRun::run(const std::vector<std::string>& names) {
   scene.arguments = names;
   open_trust();
   load_names(names);
+  inquire();
+}
+
+void RevocationRun::run(Material loaded, const std::vector<net::HostName>& names,
+                        const std::vector<std::string>& arguments) {
+  scene.arguments = arguments;
+  open_trust();
+  material = std::move(loaded);
+  set_lists_apart();
+  ask_hosts(names);
+  inquire();
+}
+
+void RevocationRun::inquire() {
   load_crl_files();
   complete_chains();
   take_files();

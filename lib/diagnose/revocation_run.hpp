@@ -9,6 +9,8 @@
 #include "chain/chain.hpp"
 #include "chain/trust.hpp"
 #include "check/revocation.hpp"
+#include "diagnose/answer.hpp"
+#include "net/host_name.hpp"
 #include "net/options.hpp"
 
 namespace certdoc {
@@ -20,6 +22,9 @@ class RevocationRun {
 
   // Reads and asks; what came stands in `scene` then.
   void run(const std::vector<std::string>& names);
+  // The same for files that are loaded already and hosts that are known as such; `arguments` are both as they were
+  // given.
+  void run(Material loaded, const std::vector<net::HostName>& names, const std::vector<std::string>& arguments);
 
   RevocationScene scene;
   Material material;               // with certificates
@@ -30,6 +35,8 @@ class RevocationRun {
 
  private:
   void load_names(const std::vector<std::string>& names);
+  void ask_hosts(const std::vector<net::HostName>& names);
+  void inquire();
   void set_lists_apart();
   void load_crl_files();
   void open_trust();
@@ -61,5 +68,8 @@ class RevocationRun {
   };
   std::vector<Staple> staples_;
 };
+
+// What was asked and what came of it: endpoints, findings, errors, notes.
+void tell_revocation(RevocationRun& run, Answer& answer);
 
 }  // namespace certdoc

@@ -1,0 +1,209 @@
+#include "diagnose/examination.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "artifact/file_access.hpp"
+#include "check/all.hpp"
+#include "check/match_scene.hpp"
+#include "check/permission_checks.hpp"
+#include "diagnose/chain_exam.hpp"
+#include "diagnose/describe.hpp"
+#include "diagnose/describe_store.hpp"
+#include "diagnose/examine.hpp"
+#include "diagnose/match_exam.hpp"
+#include "diagnose/merge_findings.hpp"
+#include "diagnose/revocation_run.hpp"
+#include "net/host_name.hpp"
+
+namespace certdoc {
+namespace {
+
+bool is_container(const Artifact& artifact) {
+  return artifact.kind == Kind::pkcs12 || artifact.kind == Kind::java_keystore || artifact.kind == Kind::sm2_file;
+}
+
+bool is_private_key(const Artifact& artifact) {
+  return artifact.kind == Kind::private_key;
+}
+
+bool is_certificate(const Artifact& artifact) {
+  return artifact.kind == Kind::certificate;
+}
+
+bool any_of(const LoadedFile& file, bool (*holds)(const Artifact&)) {
+  return std::any_of(file.artifacts.begin(), file.artifacts.end(), holds);
+}
+
+bool holds_container(const LoadedFile& file) {
+  return any_of(file, is_container);
+}
+
+bool holds_bare_key(const LoadedFile& file) {
+  return any_of(file, is_private_key) && !holds_container(file);
+}
+
+bool holds_certificate_or_list(const LoadedFile& file) {
+  return any_of(file, [](const Artifact& one) { return is_certificate(one) || one.kind == Kind::crl; });
+}
+
+// Nobody asked about the other files of a directory.
+bool is_beside_the_point(const LoadedFile& file) {
+  return !file.named && file.artifacts.empty() && !matching::named_like_material(file.path);
+}
+
+class Examiner {
+ public:
+  Examiner(const Examination& all, const KnowledgeBase& knowledge)
+      : all_(all),
+        knowledge_(knowledge),
+        explain_(answer_options(all.options)),
+        answer_(knowledge.tables(), explain_),
+        context_(context_of(all.options)) {
+    report().time = all.options.time;
+  }
+
+  Report run(const FileProgress& progress) {
+    material_ = load(all_.paths, all_.options, true, progress, report().errors);
+    material_.files.erase(std::remove_if(material_.files.begin(), material_.files.end(), is_beside_the_point),
+                          material_.files.end());
+    look();
+    describe();
+    run_checks(file_checks(), material_, context_, answer_);
+    run_checks(form_checks(), material_, context_, answer_);
+    run_checks(container_checks(), subset(holds_container), context_, answer_);
+    run_checks(passphrase_checks(), subset(holds_bare_key), context_, answer_);
+    match_all();
+    if (all_.chains && holds(is_certificate)) examine_chains(material_, all_.options, chain_options(), answer_);
+    if (all_.network) ask();
+    for (const Finding& finding : all_.extra) take(finding);
+    report().findings = merged(std::move(report().findings));
+    return std::move(report());
+  }
+
+ private:
+  Report& report() { return answer_.report; }
+
+  bool holds(bool (*what)(const Artifact&)) const {
+    return std::any_of(material_.files.begin(), material_.files.end(),
+                       [&](const LoadedFile& file) { return any_of(file, what); });
+  }
+
+  // Who may read it is asked of what was named, and of keys wherever they lie.
+  void look() {
+    for (LoadedFile& file : material_.files) {
+      const bool wanted = file.named || any_of(file, is_private_key);
+      if (file.path == "-" || file.error || !wanted) continue;
+      file.access = std::make_shared<const FileAccess>(look_at(file.path, accounts_wanted(context_)));
+    }
+  }
+
+  void describe() {
+    const Describe how{all_.options.lang, true, true, false};
+    for (const LoadedFile& file : material_.files) {
+      report().inputs.push_back(certdoc::describe(file));
+      if (file.error) report().errors.push_back(*file.error);
+      for (const Artifact& artifact : file.artifacts) {
+        report().objects.push_back(certdoc::describe(file, artifact, how));
+        describe_store(file, artifact, how, report().objects.back());
+      }
+    }
+  }
+
+  // Copies: what a file holds is small beside what it took to decrypt it.
+  Material subset(bool (*wanted)(const LoadedFile&)) const {
+    Material out;
+    std::copy_if(material_.files.begin(), material_.files.end(), std::back_inserter(out.files), wanted);
+    return out;
+  }
+
+  void match_all() {
+    MatchResult result = match(material_, context_);
+    add_next_commands(all_.paths, all_.options, result.findings);
+    for (const Finding& finding : result.findings) take(finding);
+    std::move(result.notes.begin(), result.notes.end(), std::back_inserter(report().notes));
+  }
+
+  ChainOptions chain_options() const {
+    ChainOptions chain = all_.chain;
+    chain.out.clear();
+    chain.online = all_.online ? all_.network : nullptr;
+    return chain;
+  }
+
+  void take(Finding finding) {
+    answer_.complete(finding);
+    report().findings.push_back(std::move(finding));
+  }
+
+  void ask() {
+    if (!all_.hosts.empty()) ask_hosts();
+    if (all_.online) ask_about_revocation();
+    if (all_.clock) adopt(check_clock({}, knowledge_, all_.options, *all_.network, *all_.clock));
+  }
+
+  void ask_hosts() {
+    HostOptions host = all_.host;
+    host.trust = all_.chain.trust;
+    host.webpki = all_.chain.webpki;
+    for (const LoadedFile& file : material_.files) {
+      if (file.named && file.path != "-" && holds_leaf(file)) host.compare.push_back(file.path);
+    }
+    adopt(check_hosts(all_.hosts, knowledge_, all_.options, host, *all_.network));
+  }
+
+  // What could be deployed: no file of CAs alone.
+  static bool holds_leaf(const LoadedFile& file) {
+    return std::any_of(file.artifacts.begin(), file.artifacts.end(),
+                       [](const Artifact& artifact) { return artifact.certificate && !artifact.certificate->is_ca; });
+  }
+
+  void ask_about_revocation() {
+    std::vector<net::HostName> hosts;
+    std::vector<std::string> arguments = all_.paths;
+    for (const HostTarget& target : all_.hosts) {
+      if (auto host = net::parse_host(target.name)) hosts.push_back(std::move(*host));
+      arguments.push_back(target.name);
+    }
+    if (hosts.empty() && !holds(is_certificate)) return;
+    RevocationOptions revocation = all_.revocation;
+    revocation.trust = all_.chain.trust;
+    const FileProgress none;
+    RevocationRun run(all_.options, revocation, *all_.network, none);
+    run.run(subset(holds_certificate_or_list), hosts, arguments);
+    tell_revocation(run, answer_);
+  }
+
+  // What another command would have reported becomes a part of this report.
+  void adopt(Report&& other) {
+    const auto append = [](auto& to, auto& from) { std::move(from.begin(), from.end(), std::back_inserter(to)); };
+    const std::size_t leaves = report().chains.empty() ? 0 : report().chains.back().leaf + 1;
+    for (ChainPath& path : other.chains) path.leaf += leaves;
+    append(report().inputs, other.inputs);
+    append(report().objects, other.objects);
+    append(report().chains, other.chains);
+    append(report().endpoints, other.endpoints);
+    append(report().errors, other.errors);
+    append(report().notes, other.notes);
+    for (Finding& finding : other.findings) {
+      answer_.adopt(finding);
+      report().findings.push_back(std::move(finding));
+    }
+  }
+
+  const Examination& all_;
+  const KnowledgeBase& knowledge_;
+  ExplainOptions explain_;
+  Answer answer_;
+  Context context_;
+  Material material_;
+};
+
+}  // namespace
+
+Report examine_all(const Examination& all, const KnowledgeBase& knowledge, const FileProgress& progress) {
+  return Examiner(all, knowledge).run(progress);
+}
+
+}  // namespace certdoc
