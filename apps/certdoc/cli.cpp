@@ -6,9 +6,10 @@
 
 #include <fmt/format.h>
 #include <algorithm>
-#include <array>
+#include <cstdio>
 #include <optional>
 
+#include "anything.hpp"
 #include "base/text.hpp"
 #include "command.hpp"
 #include "help.hpp"
@@ -169,17 +170,9 @@ std::string say(const Settings& settings, Both both) {
   return std::string(settings.language() == Lang::zh ? both.zh : both.en);
 }
 
-int unknown_command(const std::string& name, const Settings& settings) {
-  const std::string what = fmt::format(fmt::runtime(say(settings, {"no such command: {}", "没有此命令：{}"})), name);
-  for (const CommandInfo& command : commands()) {
-    if (text::edit_distance(name, command.name, 2) <= 2) {
-      return refuse("", what, fmt::format("certdoc {}", command.name), settings);
-    }
-  }
-  return refuse("", what,
-                say(settings, {"certdoc --help lists the commands; a code or message goes behind certdoc explain",
-                               "certdoc --help 列出所有命令；代码或错误文本请写在 certdoc explain 之后"}),
-                settings);
+int no_such_command(const std::string& name, std::string hint, const Settings& settings) {
+  return refuse("", fmt::format(fmt::runtime(say(settings, {"no such command: {}", "没有此命令：{}"})), name),
+                std::move(hint), settings);
 }
 
 int run(const CommandInfo& info, const std::vector<std::string>& arguments, const Settings& early) {
@@ -198,12 +191,22 @@ int run(const CommandInfo& info, const std::vector<std::string>& arguments, cons
   return command->run(settings);
 }
 
-// Before the command only these stand alone; every other long option has its value behind it.
-bool takes_value(std::string_view option) {
-  constexpr std::array<std::string_view, 6> kFlags{"--allow-unknown", "--redact", "--quiet",
-                                                   "--verbose",       "--list",   "--families"};
-  return option.starts_with("--") && option.find('=') == std::string_view::npos &&
-         std::find(kFlags.begin(), kFlags.end(), option) == kFlags.end();
+// Without a command: what the arguments speak for, said in one line.
+int run_anything(const std::string& first, const std::vector<std::string>& arguments, const Settings& early) {
+  const Meant meant = meant_by(arguments);
+  if (!meant.misspelt.empty()) return no_such_command(meant.misspelt, "certdoc " + meant.suggestion, early);
+  const auto& all = commands();
+  const auto named =
+      std::find_if(all.begin(), all.end(), [&](const CommandInfo& c) { return c.name == meant.command; });
+  if (named == all.end()) {
+    return no_such_command(first,
+                           say(early, {"certdoc --help lists the commands; it is no file and no error that is known",
+                                       "certdoc --help 列出所有命令；它也不是文件或已知的错误"}),
+                           early);
+  }
+  fmt::print(stderr, "{}\n",
+             fmt::format(fmt::runtime(say(early, {"running: certdoc {}", "执行：certdoc {}"})), named->name));
+  return run(*named, meant.arguments, early);
 }
 
 }  // namespace
@@ -222,8 +225,10 @@ int run_command_line(int argc, char** argv) {
       return run(*named, arguments, early);
     }
     const bool value = at != arguments.begin() && takes_value(*(at - 1));
-    if (!at->starts_with('-') && !value) return unknown_command(*at, early);
+    if (!looks_like_option(*at) && !value) return run_anything(*at, arguments, early);
   }
+  const auto forces = [](const std::string& one) { return one == "--code" || one == "--file" || one == "--connect"; };
+  if (std::any_of(arguments.begin(), arguments.end(), forces)) return run_anything("", arguments, early);
   return refuse("", say(early, {"the command is missing", "缺少命令"}),
                 say(early, {"certdoc --help lists the commands", "certdoc --help 列出所有命令"}), early);
 }

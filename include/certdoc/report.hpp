@@ -255,6 +255,36 @@ struct CauseAnswer {
   std::vector<std::string> shows_as;
 };
 
+// One of the causes that a code can have, judged by what was found.
+struct JudgedCause {
+  std::string cause;
+  Verdict verdict = Verdict::unknown;
+  std::optional<Reason> reason;       // unknown: why
+  std::vector<std::size_t> findings;  // indices into Report::findings: the proof, or what was seen that proves nothing
+  std::vector<std::string> run;       // unknown: whole command lines that decide it, here or on the server
+};
+
+// A code held against the material: of the causes that it can have, which one is it here?
+struct Diagnosis {
+  std::string code;     // id: windows:0x80092004
+  std::string shown;    // as people write it: 0x80092004
+  std::string context;  // id of the situation whose ranking counts; empty: nothing is known to cause the code
+  std::string title;    // of that situation
+  std::string platform;
+  bool guessed = false;             // from the material, not named with --context
+  std::vector<std::string> others;  // ids of the other situations of the code
+  std::string conclusion;           // one sentence
+  std::vector<JudgedCause> causes;  // confirmed, ruled out, unknown; each in the order of the situation
+};
+
+// A cause the other way round: on one platform, the errors that it shows up as.
+struct Appearance {
+  std::string cause;
+  std::string platform;              // any, windows, linux, java, browser
+  std::vector<std::string> codes;    // ids
+  std::vector<std::string> written;  // the same as people write them
+};
+
 // One of several meanings that a number or a text can have; also a row of `explain --list`.
 struct Candidate {
   std::string input;
@@ -291,6 +321,10 @@ struct CERTDOC_API Report {
   std::vector<Endpoint> endpoints;
   Table table = Table::none;
   std::vector<Finding> findings;
+  std::string conclusion;               // diagnose: one sentence
+  std::vector<Diagnosis> diagnoses;     // one a code
+  std::vector<std::size_t> noticed;     // diagnose: indices of findings that are no cause of the codes
+  std::vector<Appearance> appearances;  // diagnose without a code: of the causes that were found
   std::vector<Explanation> explanations;
   std::vector<CauseAnswer> cause_answers;
   std::vector<Candidate> candidates;

@@ -21,9 +21,21 @@ int& counter(Summary& summary, const Finding& finding) {
 }
 
 // Nobody asked for it, or no program could have done it: that is no failure of this run.
-bool is_excused(const Finding& finding) {
-  if (!finding.reason) return false;
-  return finding.reason->kind == ReasonKind::not_requested || finding.reason->kind == ReasonKind::manual;
+bool is_excused(const std::optional<Reason>& reason) {
+  return reason && (reason->kind == ReasonKind::not_requested || reason->kind == ReasonKind::manual);
+}
+
+// One confirmed cause is an answer. Without one, what more input would decide is left open.
+ExitStatus status_of(const Report& report, const ExitRules& rules) {
+  bool open = !report.unrecognised.empty() || !report.candidates.empty() || !report.errors.empty();
+  for (const Diagnosis& diagnosis : report.diagnoses) {
+    open = open || diagnosis.causes.empty();
+    for (const JudgedCause& one : diagnosis.causes) {
+      if (one.verdict == Verdict::confirmed) return ExitStatus::sick;
+      open = open || (one.verdict == Verdict::unknown && !is_excused(one.reason));
+    }
+  }
+  return open && !rules.allow_unknown ? ExitStatus::unknown : ExitStatus::healthy;
 }
 
 }  // namespace
@@ -63,14 +75,17 @@ std::string_view name_of(ReasonKind kind) {
 void summarise(Report& report, const ExitRules& rules) {
   Summary summary;
   bool sick = false;
-  bool unexamined = !report.errors.empty();
+  // A code that nobody knows, or that may mean several things, was not diagnosed.
+  const bool unasked = report.command == "diagnose" && !(report.unrecognised.empty() && report.candidates.empty());
+  bool unexamined = !report.errors.empty() || unasked;
   for (const Finding& finding : report.findings) {
     ++counter(summary, finding);
     sick = sick || (finding.verdict == Verdict::confirmed && finding.severity >= rules.fail_on);
-    unexamined = unexamined || (finding.verdict == Verdict::unknown && !is_excused(finding));
+    unexamined = unexamined || (finding.verdict == Verdict::unknown && !is_excused(finding.reason));
   }
   const ExitStatus healthy = unexamined && !rules.allow_unknown ? ExitStatus::unknown : ExitStatus::healthy;
   summary.exit = static_cast<int>(sick ? ExitStatus::sick : healthy);
+  if (!report.diagnoses.empty()) summary.exit = static_cast<int>(status_of(report, rules));
   report.summary = summary;
 }
 

@@ -35,9 +35,8 @@ std::span<const Check* const> form_checks() {
 }
 
 std::span<const Check* const> container_checks() {
-  static constexpr std::array kAll{&kPfxPassword,  &kPfxPrivateKey, &kPfxKeyPair,      &kPfxSeveralKeys,
-                                   &kPfxAlgorithm, &kPfxMac,        &kPfxPasswordForm, &kPfxChain,
-                                   &kPfxValidity,  &kPfxTarget,     &kPfxProvider};
+  static constexpr std::array kAll{&kPfxPassword, &kPfxPrivateKey,   &kPfxKeyPair, &kPfxSeveralKeys, &kPfxAlgorithm,
+                                   &kPfxMac,      &kPfxPasswordForm, &kPfxTarget,  &kPfxProvider};
   return kAll;
 }
 

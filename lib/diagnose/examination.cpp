@@ -1,10 +1,12 @@
 #include "diagnose/examination.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <iterator>
 #include <utility>
 
 #include "artifact/file_access.hpp"
+#include "base/say.hpp"
 #include "check/all.hpp"
 #include "check/match_scene.hpp"
 #include "check/permission_checks.hpp"
@@ -56,11 +58,7 @@ bool is_beside_the_point(const LoadedFile& file) {
 class Examiner {
  public:
   Examiner(const Examination& all, const KnowledgeBase& knowledge)
-      : all_(all),
-        knowledge_(knowledge),
-        explain_(answer_options(all.options)),
-        answer_(knowledge.tables(), explain_),
-        context_(context_of(all.options)) {
+      : all_(all), knowledge_(knowledge), explain_(answer_options(all.options)), answer_(knowledge.tables(), explain_) {
     report().time = all.options.time;
   }
 
@@ -68,14 +66,18 @@ class Examiner {
     material_ = load(all_.paths, all_.options, true, progress, report().errors);
     material_.files.erase(std::remove_if(material_.files.begin(), material_.files.end(), is_beside_the_point),
                           material_.files.end());
+    if (all_.settle) all_.settle(material_, all_.options, all_.chain);
+    context_ = context_of(all_.options);
     look();
     describe();
+    find_missing();
     run_checks(file_checks(), material_, context_, answer_);
     run_checks(form_checks(), material_, context_, answer_);
     run_checks(container_checks(), subset(holds_container), context_, answer_);
     run_checks(passphrase_checks(), subset(holds_bare_key), context_, answer_);
     match_all();
     if (all_.chains && holds(is_certificate)) examine_chains(material_, all_.options, chain_options(), answer_);
+    if (all_.chains) find_ordered();
     if (all_.network) ask();
     for (const Finding& finding : all_.extra) take(finding);
     report().findings = merged(std::move(report().findings));
@@ -99,6 +101,23 @@ class Examiner {
     }
   }
 
+  // A full path is the one that a program uses; of any other nobody knows where that program looks.
+  void find_missing() {
+    const Lang lang = all_.options.lang;
+    for (const LoadedFile& file : material_.files) {
+      std::error_code none;
+      const bool there = file.path == "-" || std::filesystem::exists(file.path, none);
+      if (!file.named || (there && !file.path.starts_with('/'))) continue;
+      Finding finding;
+      finding.cause = "file-missing";
+      finding.verdict = there ? Verdict::ruled_out : Verdict::confirmed;
+      finding.subject = file.path;
+      finding.message =
+          there ? say(lang, "{} is there", "{} 存在", file.path) : say(lang, "there is no {}", "{} 不存在", file.path);
+      take(std::move(finding));
+    }
+  }
+
   void describe() {
     const Describe how{all_.options.lang, true, true, false};
     for (const LoadedFile& file : material_.files) {
@@ -116,6 +135,26 @@ class Examiner {
     Material out;
     std::copy_if(material_.files.begin(), material_.files.end(), std::back_inserter(out.files), wanted);
     return out;
+  }
+
+  // A file about whose order the chain engine says nothing.
+  void find_ordered() {
+    const Lang lang = all_.options.lang;
+    for (const LoadedFile& file : material_.files) {
+      const auto count = std::count_if(file.artifacts.begin(), file.artifacts.end(), is_certificate);
+      const bool told = std::any_of(report().findings.begin(), report().findings.end(), [&](const Finding& finding) {
+        return finding.cause == "chain-order" && finding.subject == file.path;
+      });
+      if (count == 0 || told || file.error) continue;
+      Finding finding;
+      finding.cause = "chain-order";
+      finding.verdict = Verdict::ruled_out;
+      finding.severity = Severity::warning;
+      finding.subject = file.path;
+      finding.message = count == 1 ? say(lang, "{} holds one certificate alone", "{} 中只有一张证书", file.path)
+                                   : say(lang, "the certificates in {} are in order", "{} 中的证书顺序正确", file.path);
+      take(std::move(finding));
+    }
   }
 
   void match_all() {
@@ -192,7 +231,7 @@ class Examiner {
     }
   }
 
-  const Examination& all_;
+  Examination all_;
   const KnowledgeBase& knowledge_;
   ExplainOptions explain_;
   Answer answer_;

@@ -10,6 +10,7 @@
 // the certificates name (CRLs, OCSP responders, issuers) and `clock`'s servers.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,6 +22,7 @@
 #include "certdoc/network.hpp"
 #include "certdoc/report.hpp"
 #include "certdoc/revocation.hpp"
+#include "check/check.hpp"
 
 namespace certdoc {
 
@@ -37,6 +39,9 @@ struct Examination {
   std::shared_ptr<const NetworkOptions> network;  // null: nothing is asked, whatever else is set
   bool online = false;                            // ask about revocation and fetch missing issuers
   std::optional<ClockOptions> clock;              // ask for the time
+
+  // Called once, when everything is loaded and before it is judged: target and purpose may follow from the material.
+  std::function<void(const Material& material, ExamineOptions& options, ChainOptions& chain)> settle;
 
   // What is known from elsewhere (facts that were collected on another machine): judged like what a check found.
   std::vector<Finding> extra;

@@ -42,6 +42,11 @@ class FindingWriter {
   FindingWriter(const Report& report, const RenderOptions& options, Page& page)
       : report_(report), options_(options), page_(page), voice_(report.lang) {}
 
+  void write_proof(const Finding& finding) {
+    reason(finding);
+    evidence(finding);
+  }
+
   void write_all() {
     for (const Finding* finding : in_order(report_.findings)) {
       if (is_shown(*finding) && !is_one_too_many(*finding)) write(*finding);
@@ -59,7 +64,8 @@ class FindingWriter {
   bool is_shown(const Finding& finding) const {
     if (options_.verbose) return true;
     const bool in_table = report_.table == Table::inventory && finding.verdict == Verdict::ruled_out;
-    return !in_table && !is_trifle(finding) && !is_hidden(finding, report_);
+    const bool summed_up = !report_.conclusion.empty() && finding.verdict == Verdict::ruled_out;
+    return !in_table && !summed_up && !is_trifle(finding) && !is_hidden(finding, report_);
   }
 
   // Beside a picture: that something is in order which would have been no error.
@@ -88,7 +94,7 @@ class FindingWriter {
                    badge_ink(badge));
     reason(finding);
     evidence(finding);
-    if (!finding.shows_as.empty()) {
+    if (!finding.shows_as.empty() && report_.appearances.empty()) {
       page_.labelled(kIndent, voice_.say(Word::shows_as), joined(codes(finding)), 0);
     }
     if (!is_note(finding) || options_.verbose) remedies(finding);
@@ -120,6 +126,7 @@ class FindingWriter {
   // Not what the sentence has said, nor that both have the same algorithm.
   bool says_more(const Evidence& evidence, const Finding& finding) const {
     if (options_.verbose) return true;
+    if (evidence.actual.starts_with("https://")) return false;  // where a rule stands
     const bool said = evidence.expected.empty() && finding.message.find(evidence.actual) != std::string::npos;
     return !said && evidence.expected != evidence.actual;
   }
@@ -183,6 +190,10 @@ void render_findings_alone(const Report& report, const RenderOptions& options, P
   if (report.findings.empty()) return;
   page.blank();
   FindingWriter(report, options, page).write_all();
+}
+
+void render_proof(const Finding& finding, const Report& report, const RenderOptions& options, Page& page) {
+  FindingWriter(report, options, page).write_proof(finding);
 }
 
 void render_findings(const Report& report, const RenderOptions& options, Page& page) {

@@ -13,4 +13,7 @@ void render_findings_alone(const Report& report, const RenderOptions& options, P
 // The count.
 void render_summary(const Report& report, const RenderOptions& options, Page& page);
 
+// What stands below the sentence of a finding: reason and evidence.
+void render_proof(const Finding& finding, const Report& report, const RenderOptions& options, Page& page);
+
 }  // namespace certdoc

@@ -173,6 +173,30 @@ Json from(const Explanation& e) {
   return out;
 }
 
+Json from(const JudgedCause& c) {
+  Json reason = nullptr;
+  if (c.reason) reason = {{"kind", name_of(c.reason->kind)}, {"text", c.reason->text}};
+  return {{"cause", c.cause},
+          {"verdict", name_of(c.verdict)},
+          {"reason", reason},
+          {"findings", c.findings},
+          {"run", texts(c.run)}};
+}
+
+Json from(const Diagnosis& d) {
+  return {{"code", d.code},
+          {"conclusion", d.conclusion},
+          {"context", or_null(d.context)},
+          {"guessed", d.guessed},
+          {"platform", d.platform},
+          {"other_contexts", texts(d.others)},
+          {"causes", array_of(d.causes, [](const auto& c) { return from(c); })}};
+}
+
+Json from(const Appearance& a) {
+  return {{"cause", a.cause}, {"platform", a.platform}, {"codes", texts(a.codes)}};
+}
+
 Json from(const Candidate& c) {
   return {{"input", safe(c.input)},
           {"id", c.id},
@@ -237,6 +261,10 @@ Json whole(const Report& r) {
   out["chains"] = each(r.chains);
   out["endpoints"] = each(r.endpoints);
   out["findings"] = each(r.findings);
+  out["conclusion"] = or_null(r.conclusion);
+  out["diagnoses"] = each(r.diagnoses);
+  out["noticed"] = r.noticed;
+  out["appearances"] = each(r.appearances);
   out["explanations"] = each(r.explanations);
   out["cause_answers"] = array_of(r.cause_answers, [](const CauseAnswer& a) -> Json {
     return {{"cause", a.cause}, {"shows_as", texts(a.shows_as)}};

@@ -73,11 +73,21 @@ class Markdown {
     for (const ChainPath& path : report_.chains) chain(path);
     for (const Endpoint& one : report_.endpoints) endpoint(one);
     if (!report_.endpoints.empty()) line("");
+    if (!report_.diagnoses.empty()) {
+      for (const Diagnosis& one : report_.diagnoses) diagnosis(one);
+      noticed();
+      unrecognised_all();
+      sources();
+      notes();
+      return std::move(out_);
+    }
+    if (!report_.conclusion.empty()) line("**{}**\n", plain(report_.conclusion));
     for (const Finding* finding : in_order(report_.findings)) this->finding(*finding);
+    appearances();
     for (const Explanation& e : report_.explanations) explanation(e);
     for (const CauseAnswer& answer : report_.cause_answers) cause_answer(answer);
     candidates();
-    for (const Unrecognised& nothing : report_.unrecognised) unrecognised(nothing);
+    unrecognised_all();
     triage();
     sources();
     notes();
@@ -245,6 +255,64 @@ class Markdown {
   void step(const Step& step, std::string_view indent) {
     line("{}  - {}", indent, plain(step.text));
     for (const std::string& command : step.run) line("{}    - {}", indent, code(command));
+  }
+
+  void unrecognised_all() {
+    for (const Unrecognised& nothing : report_.unrecognised) unrecognised(nothing);
+  }
+
+  void diagnosis(const Diagnosis& d) {
+    line("## {}\n\n**{}**\n", plain(d.shown), plain(d.conclusion));
+    if (!d.title.empty()) {
+      line("{}\n", plain(d.guessed ? fmt::format(fmt::runtime(say(Word::guessed)), d.title) : d.title));
+    }
+    for (const JudgedCause& one : d.causes) judged(one, d.platform);
+    line("");
+  }
+
+  void judged(const JudgedCause& one, const std::string& platform) {
+    const CauseText* cause = report_.cause(one.cause);
+    const Word word = one.verdict == Verdict::confirmed   ? Word::is_cause
+                      : one.verdict == Verdict::ruled_out ? Word::is_no_cause
+                                                          : Word::unknown;
+    line("- **{}** {}", say(word), plain(one.cause));
+    for (const std::size_t n : one.findings) {
+      const Finding& finding = report_.findings.at(n);
+      line("  - {}", plain(finding.message));
+      if (one.verdict == Verdict::confirmed) proof(finding);
+    }
+    if (one.reason) line("  - {}", plain(one.reason->text));
+    for (const std::string& command : one.run) line("  - {}: {}", say(Word::next), code(command));
+    if (cause == nullptr) return;
+    if (one.verdict == Verdict::confirmed) {
+      for (const RemedyText* remedy : remedies_of(report_, *cause, platform)) this->remedy(remedy->id, "  ");
+    }
+    if (one.verdict != Verdict::unknown || !one.run.empty()) return;
+    const Step& by_hand = cause->by_hand_on(platform);
+    line("  - {}: {}", say(Word::by_hand), plain(by_hand.text));
+    for (const std::string& command : by_hand.run) line("    - {}", code(command));
+  }
+
+  void proof(const Finding& finding) {
+    for (const Evidence& one : finding.evidence) {
+      const std::string wanted =
+          one.expected.empty() ? std::string() : fmt::format("; {}: {}", say(Word::expected), code(one.expected));
+      line("    - {}: {}{} {}", plain(one.label), one.actual.empty() ? "-" : code(one.actual), wanted,
+           one.location.empty() ? "" : code(one.location));
+    }
+  }
+
+  void noticed() {
+    if (report_.noticed.empty()) return;
+    line("### {}\n", say(Word::also_noticed));
+    for (const std::size_t n : report_.noticed) finding(report_.findings.at(n));
+  }
+
+  void appearances() {
+    for (const Appearance& one : report_.appearances) {
+      line("- {} ({}): {}", plain(one.cause), plain(one.platform),
+           plain(fmt::format("{}", fmt::join(one.written, ", "))));
+    }
   }
 
   void cause_answer(const CauseAnswer& answer) {

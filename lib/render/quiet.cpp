@@ -25,11 +25,20 @@ std::string quiet_line(const Explanation& e) {
   return quiet_line({e.code, symbol, e.official ? e.official->text : e.title});
 }
 
+// The sentence of each code, then what was not understood.
+std::string quiet_diagnoses(const Report& report) {
+  std::string out;
+  for (const Diagnosis& diagnosis : report.diagnoses) out += quiet_line({diagnosis.conclusion});
+  for (const Unrecognised& nothing : report.unrecognised) out += quiet_line({"?", nothing.input});
+  return out;
+}
+
 }  // namespace
 
 std::string render_quiet(const Report& report) {
   if (report.table == Table::hosts) return render_hosts_quiet(report);
   std::string out;
+  if (!report.diagnoses.empty()) return quiet_diagnoses(report);
   for (const Finding* finding : in_order(report.findings)) {
     if (finding->verdict == Verdict::ruled_out) continue;
     out += quiet_line({name_of(finding->verdict), finding->cause, finding->subject});

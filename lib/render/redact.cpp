@@ -200,6 +200,14 @@ void redact_texts(const Redactor& redactor, Report& report) {
   for (Error& error : report.errors) {
     for (std::string* text : {&error.what, &error.hint, &error.what_zh, &error.hint_zh}) redactor.replace_inside(*text);
   }
+  redactor.replace_inside(report.conclusion);
+  for (Diagnosis& diagnosis : report.diagnoses) {
+    redactor.replace_inside(diagnosis.conclusion);
+    for (JudgedCause& cause : diagnosis.causes) {
+      if (cause.reason) redactor.replace_inside(cause.reason->text);
+      for (std::string& command : cause.run) redactor.replace_inside(command);
+    }
+  }
   for (std::string& note : report.notes) redactor.replace_inside(note);
   for (Step& step : report.steps) {
     redactor.replace_inside(step.text);

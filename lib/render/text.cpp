@@ -7,6 +7,7 @@
 #include "certdoc/render.hpp"
 #include "render/cause_text.hpp"
 #include "render/chains.hpp"
+#include "render/diagnoses.hpp"
 #include "render/endpoints.hpp"
 #include "render/explanation_text.hpp"
 #include "render/findings.hpp"
@@ -42,17 +43,23 @@ class TextRenderer {
   std::string run() {
     if (report_.table == Table::objects) render_objects(report_, options_, page_);
     if (report_.table == Table::inventory) render_inventory(report_, options_, page_);
-    if (report_.table == Table::hosts) {
+    if (!report_.diagnoses.empty()) {
+      render_diagnoses(report_, options_, page_);
+    } else if (report_.table == Table::hosts) {
       render_hosts(report_, options_, page_);
     } else {
+      if (!report_.conclusion.empty()) page_.text(0, report_.conclusion, 0, Ink::bold);
+      if (!report_.conclusion.empty() && !report_.chains.empty()) page_.blank();
       render_chains(report_, options_, page_);
       render_endpoints(report_, options_, page_);
       render_findings(report_, options_, page_);
+      render_appearances(report_, options_, page_);
     }
     if (report_.table == Table::picture) picture();
     render_openssl_hashes(report_, page_);
     const bool brief = report_.explanations.size() >= kBriefFrom && !options_.verbose;
     for (const Explanation& e : report_.explanations) {
+      if (!report_.diagnoses.empty()) break;
       page_.blank();
       render_explanation(e, report_, options_, brief, page_);
     }

@@ -92,6 +92,15 @@ constexpr Pair pair(Word w) {  // NOLINT(readability-function-size): a table
     case Word::risk_low: return {"low", "低"};
     case Word::risk_high: return {"high", "高"};
     case Word::risk_refuse: return {"not recommended", "不建议"};
+    case Word::is_cause: return {"YES", "是"};
+    case Word::is_no_cause: return {"no", "否"};
+    case Word::guessed: return {"{} (guessed from what was given)", "{}（根据所给材料推测）"};
+    case Word::other_contexts: return {"other situations, with --context: {}", "其他场合，可用 --context 指定：{}"};
+    case Word::more_findings: return {"and {} more, with -v", "另有 {} 项，用 -v 查看"};
+    case Word::also_noticed: return {"Also noticed, not a cause of this error", "另外发现的问题，与此错误无关"};
+    case Word::appears: return {"{} shows up as", "{} 表现为"};
+    case Word::in_browsers: return {"browsers", "浏览器"};
+    case Word::anywhere: return {"elsewhere", "其他"};
   }
   return {};
 }

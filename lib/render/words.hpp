@@ -81,6 +81,15 @@ enum class Word {
   risk_low,
   risk_high,
   risk_refuse,
+  is_cause,
+  is_no_cause,
+  guessed,
+  other_contexts,
+  more_findings,
+  also_noticed,
+  appears,
+  in_browsers,
+  anywhere,
 };
 
 std::string_view word(Word w, Lang lang);

@@ -6,15 +6,16 @@
 #include "commands/check_file.hpp"
 #include "commands/check_host.hpp"
 #include "commands/check_pfx.hpp"
+#include "commands/diagnose.hpp"
 #include "commands/explain.hpp"
 #include "commands/match.hpp"
 
 namespace certdoc {
 
 const std::vector<CommandInfo>& commands() {
-  static const std::vector<CommandInfo> all{explain_command(),   match_command(),       check_file_command(),
-                                            check_pfx_command(), check_chain_command(), check_clock_command(),
-                                            check_crl_command(), check_host_command()};
+  static const std::vector<CommandInfo> all{explain_command(),     diagnose_command(),  match_command(),
+                                            check_file_command(),  check_pfx_command(), check_chain_command(),
+                                            check_clock_command(), check_crl_command(), check_host_command()};
   return all;
 }
 

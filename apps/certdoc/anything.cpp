@@ -1,0 +1,120 @@
+#include "anything.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+#include "certdoc/diagnose.hpp"
+#include "command.hpp"
+
+namespace certdoc {
+namespace {
+
+struct Positional {
+  std::string text;
+  ArgumentKind kind = ArgumentKind::text;
+  bool forced = false;
+};
+
+bool is_value(const std::string& argument) {
+  const bool negative = argument.size() >= 3 && argument.front() == '-' &&
+                        std::all_of(argument.begin() + 1, argument.end(), text::is_digit);
+  return argument == "-" || !argument.starts_with('-') || negative;
+}
+
+// What --code, --file and --connect force.
+const ArgumentKind* forced_by(std::string_view option) {
+  static constexpr std::array kKinds{ArgumentKind::code, ArgumentKind::file, ArgumentKind::host};
+  if (option == "--code") return &kKinds[0];
+  if (option == "--file") return &kKinds[1];
+  return option == "--connect" ? &kKinds[2] : nullptr;
+}
+
+class Reading {
+ public:
+  explicit Reading(const std::vector<std::string>& arguments) { read(arguments); }
+
+  Meant run() {
+    Meant out;
+    if (misspelt(out) || values_.empty()) return out;
+    const bool files = any(ArgumentKind::file);
+    const bool hosts = any(ArgumentKind::host);
+    const bool words = any(ArgumentKind::code) || any(ArgumentKind::text);
+    // A word that nobody knows is no error message.
+    if (values_.size() == 1 && values_.front().kind == ArgumentKind::text && is_word(values_.front().text)) return out;
+    out.command = files || (hosts && words) ? "diagnose" : hosts ? "check-host" : "explain";
+    out.arguments = options_;
+    for (const Positional& one : values_) {
+      if (out.command == "diagnose" && one.forced) out.arguments.emplace_back(option_for(one.kind));
+      out.arguments.push_back(one.text);
+    }
+    return out;
+  }
+
+ private:
+  void read(const std::vector<std::string>& arguments) {
+    KnowledgeBase knowledge;
+    for (std::size_t n = 0; n + 1 < arguments.size(); ++n) {
+      if (arguments[n] == "--kb") static_cast<void>(knowledge.add_file(arguments[n + 1]));  // the command complains
+    }
+    for (std::size_t n = 0; n < arguments.size(); ++n) {
+      const std::string& one = arguments[n];
+      const bool value_behind = n + 1 < arguments.size() && takes_value(one);
+      if (is_value(one)) {
+        values_.push_back({one, argument_kind(one, knowledge), false});
+      } else if (const ArgumentKind* kind = forced_by(one); kind != nullptr && value_behind) {
+        values_.push_back({arguments[++n], *kind, true});
+      } else {
+        options_.push_back(one);
+        if (value_behind) options_.push_back(arguments[++n]);
+      }
+    }
+  }
+
+  static std::string_view option_for(ArgumentKind kind) {
+    return kind == ArgumentKind::file ? "--file" : kind == ArgumentKind::host ? "--connect" : "--code";
+  }
+
+  bool any(ArgumentKind kind) const {
+    return std::any_of(values_.begin(), values_.end(), [&](const Positional& one) { return one.kind == kind; });
+  }
+
+  static bool is_word(const std::string& text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return text::is_word(c) || c == '-'; });
+  }
+
+  // `mach server.crt server.key`: a word alone, or in front of what a command would take. The first word of a sentence
+  // is none.
+  bool misspelt(Meant& out) const {
+    if (values_.empty() || values_.front().forced || values_.front().kind != ArgumentKind::text) return false;
+    const std::string& word = values_.front().text;
+    const bool sentence = values_.size() > 1 && values_[1].kind == ArgumentKind::text;
+    if (sentence || !is_word(word)) return false;
+    for (const CommandInfo& command : commands()) {
+      if (text::edit_distance(word, command.name, 2) > 2) continue;
+      out.misspelt = word;
+      out.suggestion = command.name;
+      return true;
+    }
+    return false;
+  }
+
+  std::vector<Positional> values_;
+  std::vector<std::string> options_;
+};
+
+}  // namespace
+
+bool takes_value(std::string_view option) {
+  constexpr std::array<std::string_view, 16> kFlags{
+      "--allow-unknown", "--redact", "--quiet",         "--verbose", "--list", "--families", "--online",  "--contexts",
+      "--targets",       "--quick",  "--allow-private", "--ipv4",    "--ipv6", "--help",     "--version", "--force"};
+  return option.starts_with("--") && option.find('=') == std::string_view::npos &&
+         std::find(kFlags.begin(), kFlags.end(), option) == kFlags.end();
+}
+
+Meant meant_by(const std::vector<std::string>& arguments) {
+  return Reading(arguments).run();
+}
+
+}  // namespace certdoc

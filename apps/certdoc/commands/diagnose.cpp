@@ -1,0 +1,183 @@
+// certdoc diagnose: of the causes that this error can have, which one is it here.
+#include "commands/diagnose.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+
+#include "base/io.hpp"
+#include "certdoc/diagnose.hpp"
+#include "examining.hpp"
+#include "networking.hpp"
+#include "progress.hpp"
+
+namespace certdoc {
+namespace {
+
+constexpr std::string_view kName = "diagnose";
+
+class Diagnose : public Command {
+ public:
+  void declare(Flags& flags) override {
+    flags.positionals("CODE|TEXT|FILE|DIR|HOST:PORT|-", arguments_,
+                      {"the error as it is shown, and whatever there is: certificates, keys, CSRs, PFX files, "
+                       "directories, servers, a log; in any order",
+                       "看到的错误，以及手头的一切：证书、密钥、证书请求、PFX、目录、服务器、日志；顺序不限"});
+    flags.values("--code", "CODE", codes_,
+                 {"this is a code or message; may be repeated", "这是代码或错误文本；可重复"});
+    flags.values("--file", "FILE", files_, {"this is a file or directory; may be repeated", "这是文件或目录；可重复"});
+    flags.values("--connect", "HOST[:PORT]", hosts_, {"this is a server; may be repeated", "这是服务器；可重复"});
+    flags.value("--log", "FILE", log_, {"diagnose the codes in this log or ticket", "诊断该日志或工单中的代码"});
+    flags.value("--context", "NAME", request_.context,
+                {"where the error was seen (see --contexts); else it is guessed from the material",
+                 "错误出现的场合（见 --contexts）；不给则从材料推测"});
+    flags.flag("--contexts", contexts_, {"list what --context can name", "列出 --context 可用的名称"});
+    flags.value("--target", "NAME", request_.options.target,
+                {"the program that is to read the files (see --targets)", "要读取这些文件的程序（见 --targets）"});
+    flags.flag("--targets", targets_, {"list what --target can name", "列出 --target 可用的名称"});
+    flags.value("--user", "ACCOUNT", user_, {"the account that the service runs as", "运行服务的账户"});
+    declare_chain(flags);
+    examining_.declare(flags);
+    networking_.declare(flags);
+  }
+
+  int run(const Settings& settings) override {
+    auto options = examining_.options(settings);
+    if (!options) return usage_error(kName, options.error(), settings);
+    const auto knowledge = settings.knowledge();
+    if (!knowledge) return usage_error(kName, knowledge.error(), settings);
+    if (contexts_) return print_report(list_contexts(*knowledge, *options), settings);
+    if (targets_) return list_targets(kName, settings);
+    options->target = request_.options.target;
+    options->user = user_;
+    sort_arguments(*knowledge);
+    if (const auto wrong = wrong_arguments(*knowledge)) return usage_error(kName, *wrong, settings);
+    if (const auto wrong = take_network()) return usage_error(kName, *wrong, settings);
+    if (const auto wrong = open_log()) return usage_error(kName, *wrong, settings);
+    FileProgressLine progress(options->lang);
+    Report report = with_password(*options, [&](const ExamineOptions& o) {
+      request_.options = o;
+      static_cast<void>(open_log());  // from its beginning, whenever it runs again
+      Report diagnosed = diagnose(request_, *knowledge, progress.callback());
+      progress.finish();
+      return diagnosed;
+    });
+    summarise(report, settings.exit_rules());
+    return print_report(std::move(report), settings, named());
+  }
+
+ private:
+  void declare_chain(Flags& flags) {
+    flags.value("--trust", "WHAT", request_.chain.trust,
+                {"system (default), none, or a file or directory of trusted roots",
+                 "system（默认）、none，或存放受信任根证书的文件或目录"});
+    flags.value("--host", "NAME", request_.chain.host,
+                {"the name that clients use: is the certificate for it", "客户端使用的名称：证书是否适用于它"});
+    flags.choice("--purpose", {"server", "client", "code-signing", "email", "timestamp", "any"}, purpose_,
+                 {"what the certificate is for; else what the code says", "证书的用途；不给则按错误代码判断"});
+    flags.flag(
+        "--online", request_.online,
+        {"ask CRLs, OCSP responders, issuer addresses and time servers", "联网查询 CRL、OCSP、颁发者地址和时间服务器"});
+    flags.values("--crl-file", "FILE", request_.revocation.crl_files,
+                 {"a CRL from disk; may be repeated", "磁盘上的 CRL；可重复"});
+    flags.choice("--starttls", {"smtp", "imap", "pop3", "ftp", "ldap", "postgres", "mysql", "xmpp", "nntp", "sieve"},
+                 request_.host.starttls,
+                 {"of a server: begin in plain text with this protocol", "服务器：先以该协议的明文开始"});
+    flags.value("--servername", "NAME", request_.host.servername,
+                {"of a server: the name to ask for (SNI)", "服务器：请求的名称（SNI）"});
+    flags.values("--tsa", "URL", request_.host.tsa,
+                 {"ask this time-stamp server; may be repeated", "询问该时间戳服务器；可重复"});
+  }
+
+  void sort_arguments(const KnowledgeBase& knowledge) {
+    request_.codes = codes_;
+    request_.paths = files_;
+    for (const std::string& host : hosts_) request_.hosts.push_back({host, {}});
+    for (const std::string& one : arguments_) {
+      switch (argument_kind(one, knowledge)) {
+        case ArgumentKind::file: request_.paths.push_back(one); break;
+        case ArgumentKind::host: request_.hosts.push_back({one, {}}); break;
+        case ArgumentKind::code:
+        case ArgumentKind::text: request_.codes.push_back(one); break;
+      }
+    }
+    request_.paths.insert(request_.paths.end(), request_.revocation.crl_files.begin(),
+                          request_.revocation.crl_files.end());
+  }
+
+  static Error usage(Both what, Both hint) {
+    return {Error::Kind::usage, std::string(what.en), std::string(hint.en), std::string(what.zh), std::string(hint.zh)};
+  }
+
+  std::optional<Error> wrong_arguments(const KnowledgeBase& knowledge) const {
+    const bool nothing = request_.codes.empty() && request_.paths.empty() && request_.hosts.empty() && log_.empty() &&
+                         request_.host.tsa.empty();
+    if (nothing) {
+      return usage(
+          {"say what to diagnose: the error, and the files or servers that there are",
+           "请给出要诊断的内容：错误，以及手头的文件或服务器"},
+          {"for example: certdoc diagnose 0x80092004 server.pfx", "例如：certdoc diagnose 0x80092004 server.pfx"});
+    }
+    for (const HostTarget& host : request_.hosts) {
+      if (auto wrong = unfit_target(host)) return wrong;
+    }
+    if (!request_.context.empty() && !known_context(request_.context, knowledge)) {
+      return Error{Error::Kind::usage, fmt::format("no such context: {}", request_.context),
+                   "certdoc diagnose --contexts", fmt::format("没有此场合：{}", request_.context),
+                   "certdoc diagnose --contexts"};
+    }
+    return unknown_target(kName, request_.options.target);
+  }
+
+  // Nothing is asked unless a server is named or --online says so.
+  std::optional<Error> take_network() {
+    request_.purpose_given = !purpose_.empty();
+    if (request_.purpose_given) request_.chain.purpose = purpose_;
+    auto network = networking_.options();
+    if (!network) return network.error();
+    if (request_.hosts.empty() && !request_.online && request_.host.tsa.empty()) return std::nullopt;
+    request_.network = std::make_shared<const NetworkOptions>(std::move(*network));
+    if (request_.online) request_.clock = ClockOptions{};
+    return std::nullopt;
+  }
+
+  std::optional<Error> open_log() {
+    if (log_.empty()) return std::nullopt;
+    auto read = open_for_reading(log_);
+    if (!read) return read.error();
+    request_.log = std::move(*read);
+    request_.log_name = log_;
+    return std::nullopt;
+  }
+
+  std::vector<std::string> named() const {
+    std::vector<std::string> out;
+    if (request_.chain.trust != "system" && request_.chain.trust != "none") out.push_back(request_.chain.trust);
+    if (!request_.chain.host.empty()) out.push_back(request_.chain.host);
+    for (const HostTarget& host : request_.hosts) out.push_back(host.name);
+    return out;
+  }
+
+  std::vector<std::string> arguments_, codes_, files_, hosts_;
+  std::string log_, purpose_, user_;
+  bool contexts_ = false, targets_ = false;
+  DiagnosisRequest request_;
+  Networking networking_;
+  Examining examining_;
+};
+
+std::unique_ptr<Command> make() {
+  return std::make_unique<Diagnose>();
+}
+
+}  // namespace
+
+CommandInfo diagnose_command() {
+  return {kName,
+          {"of the causes that this error can have, which one is it here", "这个错误的可能原因中，这里是哪一个"},
+          {"certdoc diagnose 0x80092004 server.pfx server.csr --pass file:pw --at 2026-12-01",
+           "certdoc diagnose 'key values mismatch' fullchain.pem server.key server.csr --target nginx --at 2026-12-01",
+           "certdoc diagnose fullchain.pem server.key --trust ca.crt --at 2026-12-01", "certdoc diagnose --contexts"},
+          make};
+}
+
+}  // namespace certdoc

@@ -1,0 +1,9 @@
+#pragma once
+
+#include "command.hpp"
+
+namespace certdoc {
+
+CommandInfo diagnose_command();
+
+}  // namespace certdoc

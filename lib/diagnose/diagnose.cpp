@@ -1,0 +1,342 @@
+// certdoc diagnose: read the symptoms, examine the material once, hold the causes of each code against what was found.
+#include "certdoc/diagnose.hpp"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <utility>
+
+#include "base/quote.hpp"
+#include "base/say.hpp"
+#include "diagnose/answer.hpp"
+#include "diagnose/appearance.hpp"
+#include "diagnose/examination.hpp"
+#include "diagnose/examine.hpp"
+#include "diagnose/join.hpp"
+#include "diagnose/situation.hpp"
+#include "diagnose/symptoms.hpp"
+
+namespace certdoc {
+namespace {
+
+constexpr std::array<std::string_view, 2> kOrphans{"key-unpaired", "certificate-unpaired"};
+
+bool is_orphan(const Finding& finding) {
+  return std::find(kOrphans.begin(), kOrphans.end(), finding.cause) != kOrphans.end();
+}
+
+// The situation in which a code is looked at.
+struct Chosen {
+  const Situation* situation = nullptr;
+  bool guessed = false;
+};
+
+class Diagnoser {
+ public:
+  Diagnoser(const DiagnosisRequest& request, const KnowledgeBase& knowledge)
+      : request_(request),
+        knowledge_(knowledge),
+        symptoms_(symptoms_of(request, knowledge)),
+        explain_(answer_options(request.options)),
+        answer_(knowledge.tables(), explain_) {
+    answer_.report.command = "diagnose";
+    answer_.report.time = request.options.time;
+  }
+
+  Report run(const FileProgress& progress) {
+    for (const std::string& code : symptoms_.codes) answer_.explain(code);
+    Report found = examined(progress);
+    take_over(found);
+    diagnose_all();
+    if (report().diagnoses.empty()) {
+      show_everything();
+    } else {
+      keep_what_matters();
+    }
+    return std::move(answer_.report);
+  }
+
+ private:
+  Report& report() { return answer_.report; }
+  Lang lang() const { return request_.options.lang; }
+
+  // --- the material
+
+  Report examined(const FileProgress& progress) {
+    Examination all;
+    all.paths = symptoms_.paths;
+    all.hosts = request_.hosts;
+    all.options = request_.options;
+    all.options.everything = true;
+    all.chain = request_.chain;
+    all.host = request_.host;
+    all.revocation = request_.revocation;
+    all.network = request_.network;
+    all.online = request_.online;
+    all.clock = request_.clock;
+    all.extra = request_.extra;
+    all.settle = [this](const Material& material, ExamineOptions& options, ChainOptions& chain) {
+      settle(material, options, chain);
+    };
+    return examine_all(all, knowledge_, progress);
+  }
+
+  // What the codes say of the program that reads the files, and of what the certificate is for. Of several codes the
+  // first one counts.
+  void settle(const Material& material, ExamineOptions& options, ChainOptions& chain) {
+    features_ = features_of(material, !request_.hosts.empty());
+    for (const Explanation& code : report().explanations) {
+      const Chosen chosen = choose(code);
+      if (chosen.situation == nullptr) continue;
+      if (options.target.empty()) options.target = target_in(chosen.situation->id);
+      const std::string_view purpose = purpose_in(code.id, chosen.situation->id);
+      if (!request_.purpose_given && !purpose.empty()) chain.purpose = purpose;
+      break;
+    }
+    target_ = options.target;
+    purpose_ = chain.purpose;
+  }
+
+  void take_over(Report& found) {
+    const auto move = [](auto& from, auto& to) { std::move(from.begin(), from.end(), std::back_inserter(to)); };
+    move(symptoms_.logs, report().inputs);
+    move(found.inputs, report().inputs);
+    report().objects = std::move(found.objects);
+    report().chains = std::move(found.chains);
+    report().endpoints = std::move(found.endpoints);
+    report().errors = std::move(symptoms_.errors);
+    move(found.errors, report().errors);
+    report().notes = std::move(symptoms_.notes);
+    report().candidates = std::move(symptoms_.candidates);
+    report().unrecognised = std::move(symptoms_.unrecognised);
+    report().findings = std::move(found.findings);
+  }
+
+  // --- the situation
+
+  Chosen choose(const Explanation& code) const {
+    if (code.contexts.empty()) return {};
+    for (const auto& [wanted, sure] : wishes()) {
+      if (const Situation* one = first_of(code.contexts, wanted, sure)) return {one, !sure};
+    }
+    return {&code.contexts.front(), code.contexts.size() > 1};
+  }
+
+  // What speaks for a situation, strongest first; true: somebody said so.
+  std::vector<std::pair<std::vector<std::string>, bool>> wishes() const {
+    std::vector<std::pair<std::vector<std::string>, bool>> out;
+    if (!request_.context.empty()) {
+      std::vector<std::string> named = situations_named(request_.context);
+      named.insert(named.begin(), request_.context);
+      out.emplace_back(std::move(named), true);
+    }
+    out.emplace_back(situations_named(request_.options.target), true);
+    out.emplace_back(situations_in(symptoms_.text), true);
+    out.emplace_back(situations_for(features_), false);
+    return out;
+  }
+
+  // --- the verdicts
+
+  JoinOptions join_options(const std::string& code, const Situation& situation) const {
+    JoinOptions out;
+    out.proof.lang = lang();
+    out.proof.platform = situation.platform;
+    out.proof.trust_given = request_.chain.trust != "system";
+    out.proof.served = !request_.hosts.empty();
+    const std::string_view own = target_in(situation.id);
+    out.proof.target_known = !target_.empty() && (own.empty() || own == target_ || !request_.options.target.empty());
+    const std::string_view purpose = purpose_in(code, situation.id);
+    out.proof.purpose_clear = request_.purpose_given || (!purpose.empty() && purpose == purpose_);
+    out.online = request_.online;
+    out.clock = request_.clock.has_value();
+    out.command = command();
+    return out;
+  }
+
+  // This command line, to be run again with more; empty where it cannot be written. Codes stand for what was typed: a
+  // pasted text may hold anything.
+  std::vector<std::string> command() const {
+    std::vector<std::string> out{"certdoc", "diagnose"};
+    std::vector<std::string> given;
+    for (const Explanation& code : answer_.report.explanations) given.push_back(query_of(code));
+    given.insert(given.end(), symptoms_.causes.begin(), symptoms_.causes.end());
+    given.insert(given.end(), request_.paths.begin(), request_.paths.end());
+    for (const HostTarget& host : request_.hosts) given.push_back(host.name);
+    for (const std::string& one : given) {
+      const bool negative = one.size() > 2 && one.front() == '-' && one[1] >= '0' && one[1] <= '9';
+      const auto quoted = negative ? Result<std::string>(one) : quoted_for_sh(one);
+      if (!quoted || one == "-") return {};
+      out.push_back(*quoted);
+    }
+    return out;
+  }
+
+  // As it was shown where that is one word, else by its id.
+  static std::string query_of(const Explanation& code) {
+    const bool one_word = code.code.find_first_of(" :/") == std::string::npos && code.family != "java";
+    return one_word ? code.code : code.id;
+  }
+
+  Diagnosis judged(const Explanation& code, const Situation& situation, bool guessed) const {
+    Diagnosis out{code.id, code.code, situation.id, situation.title, situation.platform, guessed, {}, {}, {}};
+    for (const Situation& one : code.contexts) {
+      if (one.id != situation.id) out.others.push_back(one.id);
+    }
+    out.causes = judge_causes(situation.causes, answer_.report.findings, join_options(code.id, situation));
+    return out;
+  }
+
+  static bool has_confirmed(const Diagnosis& diagnosis) {
+    return !diagnosis.causes.empty() && diagnosis.causes.front().verdict == Verdict::confirmed;
+  }
+
+  // A guess is given up for another situation that the material speaks for as well, where a cause is proven.
+  Diagnosis diagnosed(const Explanation& code) const {
+    const Chosen chosen = choose(code);
+    if (chosen.situation == nullptr) return {code.id, code.code, {}, {}, "any", false, {}, {}, {}};
+    Diagnosis first = judged(code, *chosen.situation, chosen.guessed);
+    if (!chosen.guessed || has_confirmed(first)) return first;
+    const std::vector<std::string> likely = situations_for(features_);
+    for (const Situation& other : code.contexts) {
+      if (std::find(likely.begin(), likely.end(), other.id) == likely.end()) continue;
+      if (target_in(other.id) != target_in(chosen.situation->id)) continue;
+      Diagnosis second = judged(code, other, true);
+      if (has_confirmed(second)) return second;
+    }
+    return first;
+  }
+
+  void diagnose_all() {
+    for (const Explanation& code : report().explanations) add(diagnosed(code));
+    for (const std::string& cause : symptoms_.causes) {
+      answer_.answer_cause(knowledge_.tables().cause(cause));
+      Situation alone;
+      alone.causes = {cause};
+      alone.platform = "any";
+      Diagnosis one{cause, cause, {}, {}, "any", false, {}, {}, {}};
+      one.causes = judge_causes(alone.causes, report().findings, join_options({}, alone));
+      add(std::move(one));
+    }
+    report().cause_answers.clear();
+  }
+
+  void add(Diagnosis&& diagnosis) {
+    diagnosis.conclusion = conclusion_of(diagnosis, report().findings, lang());
+    const bool proven = has_confirmed(diagnosis);
+    const bool first = report().diagnoses.empty() ||
+                       (proven && std::none_of(report().diagnoses.begin(), report().diagnoses.end(), has_confirmed));
+    if (first) report().conclusion = diagnosis.conclusion;
+    report().diagnoses.push_back(std::move(diagnosis));
+  }
+
+  // --- what stays in the report
+
+  // What the verdicts rest on, and other problems; that something is in order which no code asks about is no news.
+  void keep_what_matters() {
+    std::vector<bool> used(report().findings.size(), false);
+    for (const Diagnosis& diagnosis : report().diagnoses) {
+      for (const JudgedCause& cause : diagnosis.causes) {
+        for (const std::size_t n : cause.findings) used[n] = true;
+      }
+    }
+    std::vector<std::size_t> place(used.size(), 0);
+    std::vector<Finding> kept;
+    for (std::size_t n = 0; n < used.size(); ++n) {
+      Finding& finding = report().findings[n];
+      if (!used[n] && !is_worth_noticing(finding)) continue;
+      if (!used[n]) {
+        finding.severity = std::min(finding.severity, doubtful(finding) ? Severity::note : Severity::warning);
+        report().noticed.push_back(kept.size());
+      }
+      place[n] = kept.size();
+      answer_.adopt(finding);
+      kept.push_back(std::move(finding));
+    }
+    report().findings = std::move(kept);
+    for (Diagnosis& diagnosis : report().diagnoses) {
+      for (JudgedCause& cause : diagnosis.causes) {
+        for (std::size_t& n : cause.findings) n = place[n];
+      }
+    }
+  }
+
+  static bool is_worth_noticing(const Finding& finding) {
+    return finding.verdict == Verdict::confirmed && !is_orphan(finding);
+  }
+
+  bool doubtful(const Finding& finding) const {
+    const Situation nowhere;
+    JoinOptions options = join_options({}, nowhere);
+    options.proof.platform = "any";
+    options.proof.purpose_clear = request_.purpose_given;
+    return doubt_about(finding, options.proof).has_value();
+  }
+
+  // --- without a code
+
+  void show_everything() {
+    std::vector<std::string> told;
+    for (const Finding& finding : report().findings) {
+      answer_.adopt(finding);
+      const bool fails = finding.verdict == Verdict::confirmed && finding.severity != Severity::note;
+      if (!fails || std::find(told.begin(), told.end(), finding.cause) != told.end()) continue;
+      told.push_back(finding.cause);
+      for (Appearance& one : appearances_of(finding.cause, answer_.knowledge())) {
+        report().appearances.push_back(std::move(one));
+      }
+    }
+    report().conclusion = general_conclusion();
+  }
+
+  std::string general_conclusion() {
+    const auto count = [&](Severity severity) {
+      return std::count_if(report().findings.begin(), report().findings.end(), [&](const Finding& finding) {
+        return finding.verdict == Verdict::confirmed && finding.severity == severity;
+      });
+    };
+    const auto errors = count(Severity::error);
+    const auto warnings = count(Severity::warning);
+    if (errors + warnings == 0)
+      return say(lang(), "Nothing is wrong as far as it was examined.", "就已检查的内容而言，没有发现问题。");
+    return say(lang(), "{} errors and {} warnings.", "发现 {} 个错误、{} 个警告。", errors, warnings);
+  }
+
+  const DiagnosisRequest& request_;
+  const KnowledgeBase& knowledge_;
+  Symptoms symptoms_;
+  ExplainOptions explain_;
+  Answer answer_;
+  Features features_;
+  std::string target_, purpose_;
+};
+
+}  // namespace
+
+Report diagnose(const DiagnosisRequest& request, const KnowledgeBase& knowledge, const FileProgress& progress) {
+  return Diagnoser(request, knowledge).run(progress);
+}
+
+Report list_contexts(const KnowledgeBase& knowledge, const ExamineOptions& options) {
+  Report out;
+  out.command = "diagnose";
+  out.lang = options.lang;
+  out.time = options.time;
+  for (const kb::Tables* tables : knowledge.tables().layers()) {
+    for (const kb::ContextRow& row : tables->contexts) {
+      const kb::Text title = row.title;
+      out.candidates.push_back({{},
+                                std::string(tables->str(row.id)),
+                                std::string(tables->str(options.lang == Lang::zh ? title.zh : title.en)),
+                                {},
+                                {}});
+    }
+  }
+  return out;
+}
+
+bool known_context(const std::string& name, const KnowledgeBase& knowledge) {
+  return static_cast<bool>(knowledge.tables().context(name)) || !situations_named(name).empty();
+}
+
+}  // namespace certdoc

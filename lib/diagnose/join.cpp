@@ -1,0 +1,161 @@
+#include "diagnose/join.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+
+#include "base/say.hpp"
+#include "diagnose/need.hpp"
+
+namespace certdoc {
+namespace {
+
+class Judge {
+ public:
+  Judge(std::string cause, const std::vector<Finding>& findings, const JoinOptions& options)
+      : findings_(findings), options_(options) {
+    out_.cause = std::move(cause);
+  }
+
+  JudgedCause run() {
+    for (std::size_t n = 0; n < findings_.size(); ++n) {
+      if (findings_[n].cause == out_.cause) sort_in(n);
+    }
+    if (!confirmed_.empty()) {
+      settle(Verdict::confirmed, confirmed_);
+    } else if (!open_.empty()) {
+      settle(Verdict::unknown, open_);
+      out_.reason = reason_;
+      tell_how();
+    } else if (!ruled_out_.empty()) {
+      settle(Verdict::ruled_out, ruled_out_);
+    } else {
+      nothing_seen();
+    }
+    return std::move(out_);
+  }
+
+ private:
+  void sort_in(std::size_t n) {
+    const Finding& finding = findings_[n];
+    if (auto doubt = doubt_about(finding, options_.proof)) {
+      const bool graver = !reason_ || (is_excused(*reason_) && !is_excused(*doubt));
+      if (graver) reason_ = std::move(doubt);
+      open_.push_back(n);
+    } else {
+      (finding.verdict == Verdict::confirmed ? confirmed_ : ruled_out_).push_back(n);
+    }
+  }
+
+  static bool is_excused(const Reason& reason) {
+    return reason.kind == ReasonKind::not_requested || reason.kind == ReasonKind::manual;
+  }
+
+  void settle(Verdict verdict, std::vector<std::size_t>& proof) {
+    out_.verdict = verdict;
+    std::stable_sort(proof.begin(), proof.end(), [this](std::size_t a, std::size_t b) {
+      return static_cast<int>(findings_[a].severity) > static_cast<int>(findings_[b].severity);
+    });
+    out_.findings = std::move(proof);
+  }
+
+  // The material for it is missing, or it is nothing for a program.
+  void nothing_seen() {
+    const Need need = need_of(out_.cause);
+    const Lang lang = options_.proof.lang;
+    const bool asked = (need == Need::network && options_.online) || (need == Need::clock && options_.clock);
+    const ReasonKind kind = need == Need::nobody || asked ? ReasonKind::manual
+                            : is_on_request(need)         ? ReasonKind::not_requested
+                                                          : ReasonKind::no_input;
+    out_.reason = Reason{kind, words_for(asked ? Need::nobody : need, lang)};
+    if (kind == ReasonKind::manual) return;
+    run_again_with(argument_for(need));
+  }
+
+  void tell_how() {
+    for (const std::size_t n : out_.findings) {
+      for (const std::string& command : findings_[n].next) {
+        if (std::find(out_.run.begin(), out_.run.end(), command) == out_.run.end()) out_.run.push_back(command);
+      }
+    }
+    if (!out_.run.empty() || !out_.reason) return;
+    if (out_.reason->kind == ReasonKind::no_password) return run_again_with("--pass env:PASSWORD");
+    if (out_.reason->kind == ReasonKind::not_requested) return run_again_with(argument_for(need_of(out_.cause)));
+    if (out_.reason->kind != ReasonKind::no_input) return;
+    if (out_.cause == "root-untrusted" || out_.cause == "chain-incomplete") return run_again_with("--trust ROOTS.pem");
+    if (out_.cause == "purpose-mismatch") return run_again_with("--purpose client");
+    run_again_with(options_.proof.target_known ? argument_for(need_of(out_.cause)) : "--target NAME");
+  }
+
+  void run_again_with(std::string_view more) {
+    if (options_.command.empty() || more.empty()) return;
+    out_.run.push_back(fmt::format("{} {}", fmt::join(options_.command, " "), more));
+  }
+
+  const std::vector<Finding>& findings_;
+  const JoinOptions& options_;
+  std::vector<std::size_t> confirmed_, ruled_out_, open_;
+  std::optional<Reason> reason_;
+  JudgedCause out_;
+};
+
+int rank(const JudgedCause& one) {
+  return one.verdict == Verdict::confirmed ? 0 : one.verdict == Verdict::ruled_out ? 1 : 2;
+}
+
+std::string without_stop(std::string text) {
+  while (text.ends_with('.')) text.pop_back();
+  return text;
+}
+
+std::string ids_of(const std::vector<const JudgedCause*>& causes, Lang lang) {
+  std::vector<std::string> ids;
+  for (const JudgedCause* one : causes) ids.push_back(one->cause);
+  return fmt::format("{}", fmt::join(ids, lang == Lang::zh ? "、" : ", "));
+}
+
+}  // namespace
+
+std::vector<JudgedCause> judge_causes(const std::vector<std::string>& causes, const std::vector<Finding>& findings,
+                                      const JoinOptions& options) {
+  std::vector<JudgedCause> out;
+  for (const std::string& cause : causes) out.push_back(Judge(cause, findings, options).run());
+  std::stable_sort(out.begin(), out.end(),
+                   [](const JudgedCause& a, const JudgedCause& b) { return rank(a) < rank(b); });
+  return out;
+}
+
+std::string conclusion_of(const Diagnosis& diagnosis, const std::vector<Finding>& findings, Lang lang) {
+  std::vector<const JudgedCause*> confirmed, left;
+  bool decided = false;
+  for (const JudgedCause& one : diagnosis.causes) {
+    if (one.verdict == Verdict::confirmed) confirmed.push_back(&one);
+    if (one.verdict == Verdict::unknown) left.push_back(&one);
+    decided = decided || one.verdict == Verdict::ruled_out;
+  }
+  const std::string& code = diagnosis.shown;
+  if (diagnosis.causes.empty()) {
+    return say(lang, "Nothing is known that causes {}.", "没有关于 {} 的原因的记录。", code);
+  }
+  if (!confirmed.empty()) {
+    const std::string why = without_stop(findings[confirmed.front()->findings.front()].message);
+    if (confirmed.size() == 1) return say(lang, "{} because {}.", "{} 的原因：{}。", code, why);
+    confirmed.erase(confirmed.begin());
+    return say(lang, "{} because {}; {} is true as well.", "{} 的原因：{}；另外 {} 也成立。", code, why,
+               ids_of(confirmed, lang));
+  }
+  if (left.empty()) {
+    return say(lang, "None of the causes that are known of {} is the one here.", "{} 的已知原因在这里都不成立。", code);
+  }
+  if (!decided && left.size() == 1) {
+    return say(lang, "{}: the only cause that is known is {}; see below how it is checked.",
+               "{}：已知的原因只有 {}，核实方法见下。", code, left.front()->cause);
+  }
+  if (!decided) {
+    return say(lang, "What is here decides none of the causes of {}; they are {}.",
+               "现有材料无法判定 {} 的任何原因；可能的原因有：{}。", code, ids_of(left, lang));
+  }
+  return say(lang, "{}: none of the causes that can be checked here is the one; left are {}.",
+             "{}：这里能检查的原因都不成立；剩下的是 {}。", code, ids_of(left, lang));
+}
+
+}  // namespace certdoc

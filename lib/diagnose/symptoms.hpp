@@ -1,0 +1,26 @@
+// The codes that are to be diagnosed: typed, or read from logs.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "certdoc/diagnose.hpp"
+
+namespace certdoc {
+
+struct Symptoms {
+  std::vector<std::string> codes;   // ids
+  std::vector<std::string> causes;  // that were named in place of a code
+  std::vector<Candidate> candidates;
+  std::vector<Unrecognised> unrecognised;
+  std::vector<Input> logs;
+  std::vector<Error> errors;
+  std::vector<std::string> notes;
+  std::string text;                // what was typed, for what it says of the situation
+  std::vector<std::string> paths;  // of the request, without those that are logs
+  bool asked = false;              // somebody gave codes or a log
+};
+
+Symptoms symptoms_of(const DiagnosisRequest& request, const KnowledgeBase& knowledge);
+
+}  // namespace certdoc
