@@ -6,6 +6,7 @@
 #include "certdoc/examine.hpp"
 #include "certdoc/exit_status.hpp"
 #include "certdoc/explain.hpp"
+#include "certdoc/facts.hpp"
 #include "certdoc/knowledge.hpp"
 #include "certdoc/lang.hpp"
 #include "certdoc/render.hpp"

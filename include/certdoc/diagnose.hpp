@@ -43,7 +43,8 @@ struct DiagnosisRequest {
 
   std::string context;  // id of a situation, or a name of one; empty: guessed from the material
 
-  std::vector<Finding> extra;  // known from elsewhere
+  std::vector<std::string> facts;  // files that the scripts of facts.hpp wrote
+  std::vector<Finding> extra;      // known from elsewhere
 };
 
 // With codes: their causes, judged (Report::diagnoses). Without: every problem, and the errors that it shows up as.

@@ -13,7 +13,7 @@ namespace certdoc {
 std::vector<Finding> findings_of_facts(const machine::Facts& facts, const Context& context, const Material& material);
 
 // What the subjects of these findings end with: `the machine of facts.txt`.
-std::string machine_of(const machine::Facts& facts, Lang lang);
+std::string machine_of(const std::string& path_of_facts, Lang lang);
 
 // The Windows release as a target; nullptr: not Windows, or none of the table.
 const kb::Target* target_of_facts(const machine::Facts& facts);

@@ -93,7 +93,7 @@ Finding MachineScene::unknown(std::string_view cause, ReasonKind kind, std::stri
   return finding;
 }
 
-Finding MachineScene::manual(std::string_view cause, std::string message) const {
+Finding MachineScene::manual(std::string_view cause, const std::string& message) const {
   return unknown(cause, ReasonKind::manual, message, message);
 }
 
@@ -121,8 +121,8 @@ std::string name_of(const WantedCertificate& wanted) {
   return name.empty() ? wanted.file->path : name;
 }
 
-std::string machine_of(const machine::Facts& facts, Lang lang) {
-  return say(lang, "the machine of {}", "{} 所在的机器", facts.path.empty() ? "-" : facts.path);
+std::string machine_of(const std::string& path_of_facts, Lang lang) {
+  return say(lang, "the machine of {}", "{} 所在的机器", path_of_facts);
 }
 
 std::vector<WantedCertificate> wanted_certificates(const Material& material) {
@@ -136,7 +136,7 @@ std::vector<WantedCertificate> wanted_requests(const Material& material) {
 }
 
 std::vector<Finding> findings_of_facts(const machine::Facts& facts, const Context& context, const Material& material) {
-  const MachineScene scene{facts, context, material, machine_of(facts, context.lang)};
+  const MachineScene scene{facts, context, material, machine_of(facts.path, context.lang)};
   std::vector<Finding> out;
   if (facts.is_windows()) {
     for (const MachineJudge judge : kOnWindows) judge(scene, out);

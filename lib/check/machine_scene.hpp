@@ -28,7 +28,7 @@ struct MachineScene {
   Finding ruled_out(std::string_view cause, std::string message) const;
   Finding unknown(std::string_view cause, ReasonKind kind, std::string reason, std::string message) const;
   // Unknown, and the reason is what the message says.
-  Finding manual(std::string_view cause, std::string message) const;
+  Finding manual(std::string_view cause, const std::string& message) const;
 };
 
 Evidence evidence_of(const MachineScene& scene, const machine::Fact& fact, std::string label, std::string actual,

@@ -1,4 +1,5 @@
 // token-not-connected, token-not-recognised and tpm-not-ready, by the devices that Windows lists.
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -122,10 +123,8 @@ class TokenJudge {
         if ((artifact.csr && is_tpm(artifact.csr->csp)) || (artifact.bag && is_tpm(artifact.bag->csp))) return true;
       }
     }
-    for (const Fact* key : scene_.facts.all("key")) {
-      if (is_tpm((*key)["provider"])) return true;
-    }
-    return false;
+    const auto keys = scene_.facts.all("key");
+    return std::any_of(keys.begin(), keys.end(), [&](const Fact* key) { return is_tpm((*key)["provider"]); });
   }
 
   static constexpr std::string_view kTpmProvider = "Microsoft Platform Crypto Provider";

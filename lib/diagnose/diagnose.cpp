@@ -8,6 +8,7 @@
 
 #include "base/quote.hpp"
 #include "base/say.hpp"
+#include "check/machine.hpp"
 #include "diagnose/answer.hpp"
 #include "diagnose/appearance.hpp"
 #include "diagnose/examination.hpp"
@@ -41,6 +42,7 @@ class Diagnoser {
         answer_(knowledge.tables(), explain_) {
     answer_.report.command = "diagnose";
     answer_.report.time = request.options.time;
+    for (const std::string& path : request.facts) machines_.push_back(machine_of(path, lang()));
   }
 
   Report run(const FileProgress& progress) {
@@ -74,6 +76,7 @@ class Diagnoser {
     all.network = request_.network;
     all.online = request_.online;
     all.clock = request_.clock;
+    all.facts = request_.facts;
     all.extra = request_.extra;
     all.settle = [this](const Material& material, ExamineOptions& options, ChainOptions& chain) {
       settle(material, options, chain);
@@ -142,6 +145,7 @@ class Diagnoser {
     JoinOptions out;
     out.proof.lang = lang();
     out.proof.platform = situation.platform;
+    out.proof.machines = machines_;
     out.proof.trust_given = request_.chain.trust != "system";
     out.proof.served = !request_.hosts.empty();
     const std::string_view own = target_in(situation.id);
@@ -309,6 +313,7 @@ class Diagnoser {
   Answer answer_;
   Features features_;
   std::string target_, purpose_;
+  std::vector<std::string> machines_;  // that facts are of
 };
 
 }  // namespace

@@ -8,12 +8,14 @@
 #include "artifact/file_access.hpp"
 #include "base/say.hpp"
 #include "check/all.hpp"
+#include "check/machine.hpp"
 #include "check/match_scene.hpp"
 #include "check/permission_checks.hpp"
 #include "diagnose/chain_exam.hpp"
 #include "diagnose/describe.hpp"
 #include "diagnose/describe_store.hpp"
 #include "diagnose/examine.hpp"
+#include "diagnose/fact_files.hpp"
 #include "diagnose/match_exam.hpp"
 #include "diagnose/merge_findings.hpp"
 #include "diagnose/revocation_run.hpp"
@@ -82,6 +84,7 @@ class Examiner {
     if (all_.also) {
       for (Finding& finding : all_.also(material_, context_)) take(std::move(finding));
     }
+    take_facts();
     for (const Finding& finding : all_.extra) take(finding);
     report().findings = merged(std::move(report().findings));
     return std::move(report());
@@ -177,6 +180,17 @@ class Examiner {
   void take(Finding finding) {
     answer_.complete(finding);
     report().findings.push_back(std::move(finding));
+  }
+
+  void take_facts() {
+    const auto append = [](auto& to, auto& from) { std::move(from.begin(), from.end(), std::back_inserter(to)); };
+    FactFiles files = read_fact_files(all_.facts, all_.options.lang);
+    for (const machine::Facts& facts : files.facts) {
+      for (Finding& finding : findings_of_facts(facts, context_, material_)) take(std::move(finding));
+    }
+    append(report().inputs, files.inputs);
+    append(report().errors, files.errors);
+    append(report().notes, files.notes);
   }
 
   void ask() {

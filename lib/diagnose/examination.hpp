@@ -46,7 +46,10 @@ struct Examination {
   // Called once, when everything is loaded and before it is judged: target and purpose may follow from the material.
   std::function<void(const Material& material, ExamineOptions& options, ChainOptions& chain)> settle;
 
-  // What is known from elsewhere (facts that were collected on another machine): judged like what a check found.
+  // Facts that were collected on another machine: files of fact_files.hpp.
+  std::vector<std::string> facts;
+
+  // What is known from elsewhere: judged like what a check found.
   std::vector<Finding> extra;
 };
 

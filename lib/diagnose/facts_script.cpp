@@ -87,7 +87,7 @@ class Writer {
       if (take(section)) body += filled(section.text);
     }
     // The head last: it lists what was taken.
-    std::string out = filled(parts.begin) + body + filled(parts.end);
+    const std::string out = filled(parts.begin) + body + filled(parts.end);
     return windows ? for_windows(out) : out;
   }
 

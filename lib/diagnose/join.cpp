@@ -20,6 +20,7 @@ class Judge {
     for (std::size_t n = 0; n < findings_.size(); ++n) {
       if (findings_[n].cause == out_.cause) sort_in(n);
     }
+    prefer_machine();
     if (!confirmed_.empty()) {
       settle(Verdict::confirmed, confirmed_);
     } else if (!open_.empty()) {
@@ -44,6 +45,14 @@ class Judge {
     } else {
       (finding.verdict == Verdict::confirmed ? confirmed_ : ruled_out_).push_back(n);
     }
+  }
+
+  // Where facts of the machine in question decide, what could not be decided from here is no longer open.
+  void prefer_machine() {
+    const auto of_machine = [this](std::size_t n) { return is_of_machine(findings_[n], options_.proof); };
+    const bool decided = std::any_of(ruled_out_.begin(), ruled_out_.end(), of_machine);
+    const bool open = std::any_of(open_.begin(), open_.end(), of_machine);
+    if (decided && !open) open_.clear();
   }
 
   static bool is_excused(const Reason& reason) {

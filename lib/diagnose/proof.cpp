@@ -79,8 +79,16 @@ std::optional<Reason> doubt_about_severity(const Finding& finding, const ProofRu
 
 }  // namespace
 
+bool is_of_machine(const Finding& finding, const ProofRules& rules) {
+  return std::any_of(rules.machines.begin(), rules.machines.end(),
+                     [&](const std::string& machine) { return finding.subject.ends_with(machine); });
+}
+
 std::optional<Reason> doubt_about(const Finding& finding, const ProofRules& rules) {
   if (finding.verdict == Verdict::unknown) return finding.reason;
+  if (is_of_machine(finding, rules)) {
+    return finding.verdict == Verdict::confirmed ? doubt_about_severity(finding, rules) : std::nullopt;
+  }
   if (finding.cause == "root-untrusted") return doubt_about_trust(finding, rules);
   if (finding.cause == "chain-incomplete") {
     if (auto doubt = doubt_about_gap(finding, rules)) return doubt;

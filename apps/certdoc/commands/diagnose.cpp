@@ -5,7 +5,11 @@
 #include <algorithm>
 
 #include "base/io.hpp"
+#include "base/quote.hpp"
+#include "base/say.hpp"
+#include "base/write_file.hpp"
 #include "certdoc/diagnose.hpp"
+#include "certdoc/facts.hpp"
 #include "examining.hpp"
 #include "networking.hpp"
 #include "progress.hpp"
@@ -36,6 +40,7 @@ class Diagnose : public Command {
     flags.flag("--targets", targets_, {"list what --target can name", "列出 --target 可用的名称"});
     flags.value("--user", "ACCOUNT", user_, {"the account that the service runs as", "运行服务的账户"});
     declare_chain(flags);
+    declare_facts(flags);
     examining_.declare(flags);
     networking_.declare(flags);
   }
@@ -53,6 +58,7 @@ class Diagnose : public Command {
     if (const auto wrong = wrong_arguments(*knowledge)) return usage_error(kName, *wrong, settings);
     if (const auto wrong = take_network()) return usage_error(kName, *wrong, settings);
     if (const auto wrong = open_log()) return usage_error(kName, *wrong, settings);
+    if (!script_.empty()) return write_script(*options, *knowledge, settings);
     FileProgressLine progress(options->lang);
     Report report = with_password(*options, [&](const ExamineOptions& o) {
       request_.options = o;
@@ -88,6 +94,39 @@ class Diagnose : public Command {
                  {"ask this time-stamp server; may be repeated", "询问该时间戳服务器；可重复"});
   }
 
+  void declare_facts(Flags& flags) {
+    flags.choice(
+        "--script", {"windows", "linux"}, script_,
+        {"write a script that collects, on a machine that is not this one, the facts that decide; it only looks",
+         "生成脚本，在另一台机器上收集判断所需的事实；脚本只查看，不修改"});
+    flags.value("--out", "FILE", out_, {"write the script to this file", "将脚本写入该文件"});
+    flags.flag("--force", force_, {"overwrite what is there", "覆盖已有文件"});
+    flags.values("--facts", "FILE", request_.facts,
+                 {"decide by the facts that such a script wrote; may be repeated", "按脚本写出的事实文件判断；可重复"});
+  }
+
+  // To standard output it is the script alone; to a file, what to do with it.
+  int write_script(const ExamineOptions& options, const KnowledgeBase& knowledge, const Settings& settings) {
+    request_.options = options;
+    const DiagnosisScript script = diagnosis_script(request_, script_, knowledge);
+    for (const Error& error : script.errors) print_error(error, options.lang);
+    const int status = script.errors.empty() ? 0 : static_cast<int>(ExitStatus::unknown);
+    if (out_.empty()) return print_out(script.text, status, options.lang);
+    const auto written = write_file(out_, as_bytes(script.text), {false, force_});
+    if (!written) return usage_error(kName, written.error(), settings);
+    fmt::print(stderr, "{}", how_to_run(options.lang));
+    return status;
+  }
+
+  std::string how_to_run(Lang lang) const {
+    const bool windows = script_ == "windows";
+    const auto quoted = windows ? quoted_for_powershell(out_) : quoted_for_sh(out_);
+    const std::string run = windows ? "powershell -ExecutionPolicy Bypass -File {} -Out facts.txt" : "sh {} facts.txt";
+    return say(lang, "run there: {}\nthen here: --facts facts.txt\n",
+               "在那台机器上执行：{}\n然后在这里使用：--facts facts.txt\n",
+               fmt::format(fmt::runtime(run), quoted.value_or("FILE")));
+  }
+
   void sort_arguments(const KnowledgeBase& knowledge) {
     request_.codes = codes_;
     request_.paths = files_;
@@ -108,9 +147,24 @@ class Diagnose : public Command {
     return {Error::Kind::usage, std::string(what.en), std::string(hint.en), std::string(what.zh), std::string(hint.zh)};
   }
 
+  std::optional<Error> wrong_facts() const {
+    if (script_.empty() && (!out_.empty() || force_)) {
+      return usage({"--out and --force go with --script", "--out、--force 要与 --script 同用"},
+                   {"for example: --script windows --out facts.ps1", "例如：--script windows --out facts.ps1"});
+    }
+    if (!script_.empty() && !request_.facts.empty()) {
+      return usage(
+          {"--script writes what --facts reads: one after the other",
+           "--script 生成脚本，--facts 读取其结果，请分两次执行"},
+          {"run the script first, then give its file with --facts", "先执行脚本，再用 --facts 给出它写的文件"});
+    }
+    return std::nullopt;
+  }
+
   std::optional<Error> wrong_arguments(const KnowledgeBase& knowledge) const {
+    if (auto wrong = wrong_facts()) return wrong;
     const bool nothing = request_.codes.empty() && request_.paths.empty() && request_.hosts.empty() && log_.empty() &&
-                         request_.host.tsa.empty();
+                         request_.host.tsa.empty() && request_.facts.empty() && script_.empty();
     if (nothing) {
       return usage(
           {"say what to diagnose: the error, and the files or servers that there are",
@@ -154,12 +208,13 @@ class Diagnose : public Command {
     if (request_.chain.trust != "system" && request_.chain.trust != "none") out.push_back(request_.chain.trust);
     if (!request_.chain.host.empty()) out.push_back(request_.chain.host);
     for (const HostTarget& host : request_.hosts) out.push_back(host.name);
+    out.insert(out.end(), request_.facts.begin(), request_.facts.end());
     return out;
   }
 
   std::vector<std::string> arguments_, codes_, files_, hosts_;
-  std::string log_, purpose_, user_;
-  bool contexts_ = false, targets_ = false;
+  std::string log_, purpose_, user_, script_, out_;
+  bool contexts_ = false, targets_ = false, force_ = false;
   DiagnosisRequest request_;
   Networking networking_;
   Examining examining_;
