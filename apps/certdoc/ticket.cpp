@@ -18,6 +18,7 @@ namespace certdoc {
 namespace {
 
 constexpr std::string_view kMask = "***";
+constexpr std::size_t kLongestOption = 24;
 
 bool is_option(std::string_view argument) {
   return argument.size() > 1 && argument.front() == '-' && !text::is_digit(argument[1]);
@@ -135,7 +136,7 @@ std::vector<std::string> masked_arguments(std::vector<std::string> arguments) {
       argument = kMask;
     } else if (one_of(kSecret, name) && equals != std::string::npos) {
       argument.replace(equals + 1, std::string::npos, kMask);
-    } else if (key && n > 0 && !(argument.starts_with("--") && argument.size() < 24)) {
+    } else if (key && n > 0 && (!argument.starts_with("--") || argument.size() >= kLongestOption)) {
       argument = kHiddenKey;
     } else {
       mask_credentials(argument, option == "--proxy" || name == "--proxy");
@@ -178,7 +179,7 @@ Result<void> Ticket::write(Report report, const std::vector<std::string>& named)
     }
     const auto names = redact(report, named, telling);
     const std::string text = names_file(names, report.lang);
-    if (const auto done = write_file(names_path(path), as_bytes(text), options); !done) return done;
+    if (auto done = write_file(names_path(path), as_bytes(text), options); !done) return done;
   }
   const std::string ticket = render_ticket(report, {shown(words), fields_of_this_run(), !plain});
   auto done = write_file(path, as_bytes(ticket), options);

@@ -62,7 +62,7 @@ std::size_t value_of_d(string_view text) {
   std::string plain(text);
   std::erase(plain, '\\');
   std::erase_if(plain, text::is_space);
-  constexpr string_view kMember = "\"d\":\"";
+  constexpr string_view kMember = R"("d":")";
   std::size_t longest = 0;
   for (std::size_t at = plain.find(kMember); at != std::string::npos; at = plain.find(kMember, at + 1)) {
     const auto begin = plain.begin() + static_cast<std::ptrdiff_t>(at + kMember.size());
@@ -194,6 +194,16 @@ bool looks_random(string_view run) {
          any([](char c) { return c >= 'g' && c <= 'z'; }) && slashes * 8 < run.size();
 }
 
+// Behind the first line of a key more of it follows while lines hold long words of base64 or of hexadecimal pairs;
+// whatever stands in front of those, such as the time of a log.
+bool continues(string_view line) {
+  constexpr std::size_t kLong = 20;
+  const string_view trimmed = text::trim(line);
+  const bool header = has(trimmed, "Proc-Type:") || has(trimmed, "DEK-Info:") || has(trimmed, "Comment:") ||
+                      has(trimmed, "Public-Lines:") || has(trimmed, "Private-Lines:") || has(trimmed, "Encryption:");
+  return trimmed.empty() || header || longest_run(trimmed) >= kLong;
+}
+
 }  // namespace
 
 string_view private_key_form(string_view text) {
@@ -224,16 +234,6 @@ std::string without_base64(string_view text) {
     }
   }
   return out;
-}
-
-// Behind the first line of a key more of it follows while lines hold long words of base64 or of hexadecimal pairs;
-// whatever stands in front of those, such as the time of a log.
-bool KeyScanner::continues(string_view line) {
-  constexpr std::size_t kLong = 20;
-  const string_view trimmed = text::trim(line);
-  const bool header = has(trimmed, "Proc-Type:") || has(trimmed, "DEK-Info:") || has(trimmed, "Comment:") ||
-                      has(trimmed, "Public-Lines:") || has(trimmed, "Private-Lines:") || has(trimmed, "Encryption:");
-  return trimmed.empty() || header || longest_run(trimmed) >= kLong;
 }
 
 bool KeyScanner::is_key(string_view line) {

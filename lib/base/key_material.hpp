@@ -29,8 +29,6 @@ class KeyScanner {
   std::string_view form() const { return form_; }
 
  private:
-  bool continues(std::string_view line);
-
   std::string_view form_;
   bool inside_ = false;
   bool begins_ = false;
