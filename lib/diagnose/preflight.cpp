@@ -88,6 +88,9 @@ std::vector<Finding> PreflightRun::adopt(Report&& part) const {
   append(report.chains, part.chains);
   append(report.endpoints, part.endpoints);
   append(report.errors, part.errors);
+  // Of a file that was named this is an Error, which cannot be examined; of one that a configuration names it is said
+  // with the place.
+  std::erase_if(part.findings, [](const Finding& one) { return one.cause == "file-missing"; });
   for (std::string& note : part.notes) {
     const bool said = std::find(report.notes.begin(), report.notes.end(), note) != report.notes.end();
     if (!said) report.notes.push_back(std::move(note));

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <set>
 
+#include "base/quote.hpp"
 #include "base/say.hpp"
 #include "check/deployment.hpp"
 #include "diagnose/ask_server.hpp"
@@ -195,6 +196,7 @@ class ServerCheck {
     const bool told = !set.passwords.empty() || !set.password_files.empty();
     std::erase_if(findings, [&](const Finding& finding) { return is_where_it_looks(finding, set); });
     for (Finding& finding : findings) {
+      if (finding.cause == "key-passphrase-wrong" && finding.verdict == Verdict::ruled_out) line_end(finding, set);
       if (finding.cause == "key-encrypted" && finding.verdict == Verdict::confirmed) passphrase(finding, told);
       if (finding.verdict != Verdict::ruled_out) place(finding, set);
     }
@@ -205,6 +207,19 @@ class ServerCheck {
     if (finding.cause != "format-not-for-target" || !set.key || finding.evidence.empty()) return false;
     return finding.evidence.front().actual == run_.root.here(set.key->value) &&
            finding.evidence.front().expected == run_.root.here(set.certificate.value);
+  }
+
+  // It opened without its line end, which nobody can type into a passphrase.
+  void line_end(Finding& finding, const CertificateSet& set) const {
+    if (!set.password_with_line_end) return;
+    const ConfigValue& file = *set.password_with_line_end;
+    finding.verdict = Verdict::confirmed;
+    finding.severity = Severity::error;
+    finding.message = say(lang_, "{} ends with a line end, which {} takes for a part of the passphrase",
+                          "{} 末尾有换行，{} 会把它当作密码的一部分", file.value, config_.server);
+    finding.evidence = {{say(lang_, "configured in", "配置位置"), {}, file.value, file.location}};
+    if (const auto quoted = quoted_for_sh(file.value)) finding.next = {"truncate -s -1 " + *quoted};
+    run_.answer.complete(finding);
   }
 
   void passphrase(Finding& finding, bool told) const {

@@ -55,10 +55,12 @@ struct CertificateSet {
   std::vector<ConfigValue> more;                              // files of which more of the chain comes
   std::vector<ConfigValue> password_files;                    // one password a line
   std::vector<std::shared_ptr<const SecretBytes>> passwords;  // written in the configuration itself
-  bool key_store = false;                                     // a Java key store or PKCS #12, with key and chain in it
-  std::vector<ConfigValue> names;                             // host names that it is used for
-  bool names_bind = true;                                     // false: clients need not come by these names
-  std::string place;                                          // `server`, `<VirtualHost *:443>`: for people
+  // A file that is a password as a whole, and ends with a line end: the server takes that for a part of it.
+  std::optional<ConfigValue> password_with_line_end;
+  bool key_store = false;          // a Java key store or PKCS #12, with key and chain in it
+  std::vector<ConfigValue> names;  // host names that it is used for
+  bool names_bind = true;          // false: clients need not come by these names
+  std::string place;               // `server`, `<VirtualHost *:443>`: for people
 
   bool same_files(const CertificateSet& other) const;
 };

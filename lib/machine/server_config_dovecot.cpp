@@ -191,6 +191,7 @@ class Dovecot {
       const auto content = files_.root().read(path);
       if (!content) return add_note(config_, ConfigNoteKind::missing, path, password->value.location);
       set.passwords.push_back(secret_of(*content));
+      if (content->ends_with('\n')) set.password_with_line_end = ConfigValue{path, password->value.location};
     } else {
       set.passwords.push_back(secret_of(value));
     }
