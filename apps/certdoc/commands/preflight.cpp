@@ -148,7 +148,8 @@ CommandInfo preflight_command() {
           {"certdoc preflight fullchain.pem server.key --target nginx --trust ca.crt --host www.example.com --at "
            "2026-12-01",
            "certdoc preflight server.crt --days 30 --trust ca.crt --at 2026-12-01",
-           "certdoc preflight --server nginx --config nginx/nginx.conf --trust ca.crt --at 2026-12-01", "certdoc preflight --targets"},
+           "certdoc preflight --server nginx --config nginx/nginx.conf --trust ca.crt --at 2026-12-01",
+           "certdoc preflight --targets"},
           make};
 }
 
