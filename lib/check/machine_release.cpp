@@ -46,6 +46,12 @@ std::string_view target_name(int build, bool workstation) {
   return found == kServers.end() ? "" : found->target;
 }
 
+// Another program than Windows itself, or a release of it, was named: that is what the person asks about. IIS and
+// Exchange run on any release.
+bool names_another(const Context& context) {
+  return context.target != nullptr && !reads_machine_store(context);
+}
+
 }  // namespace
 
 // ProductType: 1 workstation, 2 domain controller, 3 server
@@ -59,7 +65,7 @@ const kb::Target* target_of_facts(const machine::Facts& facts) {
 
 void judge_release(const MachineScene& scene, std::vector<Finding>& out) {
   const kb::Target* target = target_of_facts(scene.facts);
-  if (target == nullptr || scene.context.target != nullptr) return;
+  if (target == nullptr || names_another(scene.context)) return;
   const machine::Fact& system = *scene.facts.find("system");
   // What the table says of it is without this update: https://support.microsoft.com/help/938397
   if (system.is("build", "3790") && !system.is("sha2-update", "no")) return;

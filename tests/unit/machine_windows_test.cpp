@@ -282,7 +282,9 @@ TEST_CASE("the release of Windows is the target that nobody named", "[facts][mac
   CHECK(verdict(findings_of("windows", lines, material), "algorithm-for-target") == "confirmed");
   CHECK(verdict(findings_of("windows", lines, of_certificate()), "algorithm-for-target") == "ruled_out");
   CHECK(verdict(findings_of("windows", lines, material, facts_context(Lang::en, "iis")), "algorithm-for-target") ==
-        "nothing");
+        "confirmed");
+  CHECK(verdict(findings_of("windows", lines, material, facts_context(Lang::en, "windows-10")),
+                "algorithm-for-target") == "nothing");
 }
 
 TEST_CASE("a clock lies between the moment of the script and now", "[facts][machine]") {

@@ -231,7 +231,8 @@ CommandInfo diagnose_command() {
           {"of the causes that this error can have, which one is it here", "这个错误的可能原因中，这里是哪一个"},
           {"certdoc diagnose 0x80092004 server.pfx server.csr --pass file:pw --at 2026-12-01",
            "certdoc diagnose 'key values mismatch' fullchain.pem server.key server.csr --target nginx --at 2026-12-01",
-           "certdoc diagnose fullchain.pem server.key --trust ca.crt --at 2026-12-01", "certdoc diagnose --contexts"},
+           "certdoc diagnose fullchain.pem server.key --trust ca.crt --at 2026-12-01",
+           "certdoc diagnose 0x80092004 server.crt --script windows", "certdoc diagnose --contexts"},
           make};
 }
 
