@@ -151,10 +151,10 @@ class Sarif {
 
   // Where the evidence about its own subject stands; else the subject; else, of what is no file, where anything stands.
   Place place_of(const Finding& f) const {
-    const Place subject = places_.of(f.subject);
+    Place subject = places_.of(f.subject);
     Place first;
     for (const Evidence& evidence : f.evidence) {
-      const Place place = places_.of(evidence.location);
+      Place place = places_.of(evidence.location);
       if (!places_.is_known(place)) continue;
       if (place.path == subject.path) return place;
       if (first.path.empty()) first = place;
