@@ -91,6 +91,11 @@ std::vector<Finding> PreflightRun::adopt(Report&& part) const {
   // Of a file that was named this is an Error, which cannot be examined; of one that a configuration names it is said
   // with the place.
   std::erase_if(part.findings, [](const Finding& one) { return one.cause == "file-missing"; });
+  // Where only one thing was given, nobody asked whether it fits another.
+  for (Finding& one : part.findings) {
+    const bool alone = one.cause.ends_with("-unpaired") && one.reason && one.reason->kind == ReasonKind::no_input;
+    if (alone) one.reason->kind = ReasonKind::not_requested;
+  }
   for (std::string& note : part.notes) {
     const bool said = std::find(report.notes.begin(), report.notes.end(), note) != report.notes.end();
     if (!said) report.notes.push_back(std::move(note));

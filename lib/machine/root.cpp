@@ -40,8 +40,8 @@ std::optional<std::string> Root::read(const std::string& path, std::size_t most)
   if (fd < 0) return std::nullopt;
   struct stat about {};
   constexpr std::size_t kGuess = 256U * 1024U;  // of files in /proc and /sys, whose size says nothing
-  const auto size_says = ::fstat(fd, &about) == 0 ? static_cast<std::size_t>(about.st_size) + 1 : 0;
-  std::string out(std::min(most, std::max(kGuess, size_says)), '\0');
+  const bool sized = ::fstat(fd, &about) == 0 && about.st_size > 0;
+  std::string out(std::min(most, sized ? static_cast<std::size_t>(about.st_size) + 1 : kGuess), '\0');
   std::size_t size = 0;
   ssize_t got = 0;
   do {

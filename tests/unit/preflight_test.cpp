@@ -1,5 +1,6 @@
 // What preflight adds to the other commands: rows, decisions, the crypto policy, the names of virtual hosts.
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -171,7 +172,12 @@ TEST_CASE("certificate, key and chain that fit are GO", "[preflight]") {
   PreflightOptions options;
   options.host = "www.example.com";
   options.days = 30;
-  const Report report = preflight_of({"full.pem", "leaf.key"}, options);
+  const SystemRoot system;  // git keeps no modes, and the key of others is for nobody
+  system.file("/leaf.key", content("leaf.key"));
+  std::filesystem::permissions(system.path() + "/leaf.key",
+                               std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  const std::string key = std::filesystem::relative(system.path() + "/leaf.key", path_of("")).string();
+  const Report report = preflight_of({"full.pem", key}, options);
   CHECK(decision(report) == "go");
   for (const char* id : {"pair", "chain", "format", "algorithms", "validity", "host"}) CHECK(state(report, id) == "ok");
   CHECK(state(report, "revocation") == "not-checked");
