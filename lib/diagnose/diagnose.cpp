@@ -79,6 +79,7 @@ class Diagnoser {
     all.clock = request_.clock;
     all.facts = request_.facts;
     all.extra = request_.extra;
+    all.extra.insert(all.extra.end(), symptoms_.findings.begin(), symptoms_.findings.end());
     all.settle = [this](const Material& material, ExamineOptions& options, ChainOptions& chain) {
       settle(material, options, chain);
     };

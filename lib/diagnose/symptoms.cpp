@@ -64,6 +64,7 @@ class Reader {
     out_.candidates = std::move(report.candidates);
     out_.unrecognised = std::move(report.unrecognised);
     out_.notes = std::move(report.notes);
+    out_.findings = std::move(report.findings);
   }
 
   bool is_log(const std::string& path) {
@@ -80,6 +81,7 @@ class Reader {
   // Facts without causes are left to `explain`.
   void take_log(Report&& report) {
     std::move(report.inputs.begin(), report.inputs.end(), std::back_inserter(out_.logs));
+    std::move(report.findings.begin(), report.findings.end(), std::back_inserter(out_.findings));
     std::size_t left = 0;
     for (const Explanation& one : report.explanations) {
       if (one.contexts.empty()) continue;

@@ -15,6 +15,7 @@ struct Symptoms {
   std::vector<Unrecognised> unrecognised;
   std::vector<Input> logs;
   std::vector<Error> errors;
+  std::vector<Finding> findings;  // of the text itself: a private key that was pasted
   std::vector<std::string> notes;
   std::string text;                // what was typed, for what it says of the situation
   std::vector<std::string> paths;  // of the request, without those that are logs
