@@ -1,6 +1,7 @@
 // certdoc diagnose: read the symptoms, examine the material once, hold the causes of each code against what was found.
 #include "certdoc/diagnose.hpp"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
 #include <iterator>
@@ -310,7 +311,11 @@ class Diagnoser {
     const auto warnings = count(Severity::warning);
     if (errors + warnings == 0)
       return say(lang(), "Nothing is wrong as far as it was examined.", "就已检查的内容而言，没有发现问题。");
-    return say(lang(), "{} errors and {} warnings.", "发现 {} 个错误、{} 个警告。", errors, warnings);
+    const auto noun = [&](std::ptrdiff_t count, std::string_view one) {
+      return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
+    };
+    if (lang() == Lang::zh) return fmt::format("发现 {} 个错误、{} 个警告。", errors, warnings);
+    return fmt::format("{} and {} were found.", noun(errors, "error"), noun(warnings, "warning"));
   }
 
   const DiagnosisRequest& request_;

@@ -149,7 +149,7 @@ std::string conclusion_of(const Diagnosis& diagnosis, const std::vector<Finding>
     const std::string why = without_stop(findings[confirmed.front()->findings.front()].message);
     if (confirmed.size() == 1) return say(lang, "{} because {}.", "{} 的原因：{}。", code, why);
     confirmed.erase(confirmed.begin());
-    return say(lang, "{} because {}; {} is true as well.", "{} 的原因：{}；另外 {} 也成立。", code, why,
+    return say(lang, "{} because {}; also true: {}.", "{} 的原因：{}；同时成立的还有：{}。", code, why,
                ids_of(confirmed, lang));
   }
   if (left.empty()) {

@@ -126,7 +126,8 @@ class FindingWriter {
   // Not what the sentence has said, nor that both have the same algorithm.
   bool says_more(const Evidence& evidence, const Finding& finding) const {
     if (options_.verbose) return true;
-    if (evidence.actual.starts_with("https://")) return false;  // where a rule stands
+    // Where a rule stands matters less than the verdict.
+    if (!report_.diagnoses.empty() && evidence.actual.starts_with("https://")) return false;
     const bool said = evidence.expected.empty() && finding.message.find(evidence.actual) != std::string::npos;
     return !said && evidence.expected != evidence.actual;
   }
