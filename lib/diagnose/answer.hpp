@@ -26,6 +26,8 @@ class Answer {
   void complete(Finding& finding);
   // The same for one that another answer completed: what it refers to comes into this report.
   void adopt(const Finding& finding);
+  // Puts into the report what the first screen shows of this cause, unless more of it is there already.
+  void outline_cause(const std::string& id);
   void suggest_candidates(const std::string& input, const std::vector<kb::Code>& codes);
   Candidate candidate(const std::string& input, const kb::Code& code) const;
   void add_triage();
@@ -48,7 +50,6 @@ class Answer {
   bool can_run(std::string_view command_line) const;
   std::vector<Step> steps(const kb::Tables& tables, kb::Range rows) const;
   std::vector<std::string> errors_of(const std::string& cause) const;
-  void outline_cause(const std::string& id);
   void outline_remedy(const std::string& id);
   CauseText outline(const kb::Cause& cause) const;
   RemedyText outline(const kb::Remedy& remedy) const;

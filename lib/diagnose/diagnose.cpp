@@ -175,6 +175,11 @@ class Diagnoser {
       if (!quoted || one == "-") return {};
       out.push_back(*quoted);
     }
+    for (const std::string& path : request_.facts) {
+      const auto quoted = quoted_for_sh(path);
+      if (!quoted) return {};
+      out.insert(out.end(), {"--facts", *quoted});
+    }
     return out;
   }
 
@@ -228,6 +233,8 @@ class Diagnoser {
   }
 
   void add(Diagnosis&& diagnosis) {
+    // The explanation of the code has the words for its first situation only.
+    for (const JudgedCause& cause : diagnosis.causes) answer_.outline_cause(cause.cause);
     diagnosis.conclusion = conclusion_of(diagnosis, report().findings, lang());
     const bool proven = has_confirmed(diagnosis);
     const bool first = report().diagnoses.empty() ||
