@@ -106,9 +106,10 @@ class Reading {
 }  // namespace
 
 bool takes_value(std::string_view option) {
-  constexpr std::array<std::string_view, 16> kFlags{
-      "--allow-unknown", "--redact", "--quiet",         "--verbose", "--list", "--families", "--online",  "--contexts",
-      "--targets",       "--quick",  "--allow-private", "--ipv4",    "--ipv6", "--help",     "--version", "--force"};
+  constexpr std::array<std::string_view, 18> kFlags{
+      "--allow-unknown", "--redact",   "--quiet",   "--verbose", "--list",          "--families",
+      "--online",        "--contexts", "--targets", "--quick",   "--allow-private", "--ipv4",
+      "--ipv6",          "--help",     "--version", "--force",   "--no-redact",     "--ticket-force"};
   return option.starts_with("--") && option.find('=') == std::string_view::npos &&
          std::find(kFlags.begin(), kFlags.end(), option) == kFlags.end();
 }

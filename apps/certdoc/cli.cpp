@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 #include <algorithm>
-#include <array>
 #include <cstdio>
 #include <optional>
 
@@ -196,14 +195,6 @@ int run(const CommandInfo& info, const std::vector<std::string>& arguments, cons
   settings.ticket.arguments.assign(1, std::string(info.name));
   settings.ticket.arguments.insert(settings.ticket.arguments.end(), arguments.begin(), arguments.end());
   return command->run(settings);
-}
-
-// Before the command only these stand alone; every other long option has its value behind it.
-bool takes_value(std::string_view option) {
-  constexpr std::array<std::string_view, 8> kFlags{"--allow-unknown", "--redact",   "--quiet",     "--verbose",
-                                                   "--list",          "--families", "--no-redact", "--ticket-force"};
-  return option.starts_with("--") && option.find('=') == std::string_view::npos &&
-         std::find(kFlags.begin(), kFlags.end(), option) == kFlags.end();
 }
 
 // Without a command: what the arguments speak for, said in one line.
