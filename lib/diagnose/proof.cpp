@@ -15,8 +15,9 @@ constexpr std::array<std::string_view, 3> kOfTheMachine{"key-file-permissions", 
 constexpr std::array<std::string_view, 5> kProvenByNote{"key-encrypted", "legacy-algorithm-disabled",
                                                         "stapling-missing", "key-unpaired", "certificate-unpaired"};
 // A warning says of these that it was read all the same: only a program that is known not to read it fails by it.
-constexpr std::array<std::string_view, 4> kProvenByError{"file-encoding", "file-corrupt", "chain-order",
-                                                         "csr-extension-for-target"};
+// That a certificate names no purpose at all breaks a rule for CAs and stops no client.
+constexpr std::array<std::string_view, 5> kProvenByError{"file-encoding", "file-corrupt", "chain-order",
+                                                         "csr-extension-for-target", "purpose-mismatch"};
 
 template <std::size_t N>
 bool is_one(const std::array<std::string_view, N>& all, const std::string& cause) {
@@ -77,6 +78,14 @@ std::optional<Reason> doubt_about_severity(const Finding& finding, const ProofRu
                                         "取决于读取它的程序：请用 --target 指明"));
 }
 
+// What is true of these files, seen from here, need not be what the program met.
+std::optional<Reason> doubt_about_place_or_use(const Finding& finding, const ProofRules& rules) {
+  if (finding.cause == "root-untrusted") return doubt_about_trust(finding, rules);
+  if (finding.cause == "chain-incomplete") return doubt_about_gap(finding, rules);
+  if (finding.cause == "purpose-mismatch") return doubt_about_purpose(rules);
+  return is_one(kOfTheMachine, finding.cause) ? doubt_about_place(finding, rules) : std::nullopt;
+}
+
 }  // namespace
 
 bool is_of_machine(const Finding& finding, const ProofRules& rules) {
@@ -86,16 +95,10 @@ bool is_of_machine(const Finding& finding, const ProofRules& rules) {
 
 std::optional<Reason> doubt_about(const Finding& finding, const ProofRules& rules) {
   if (finding.verdict == Verdict::unknown) return finding.reason;
-  if (is_of_machine(finding, rules)) {
-    return finding.verdict == Verdict::confirmed ? doubt_about_severity(finding, rules) : std::nullopt;
-  }
-  if (finding.cause == "root-untrusted") return doubt_about_trust(finding, rules);
-  if (finding.cause == "chain-incomplete") {
-    if (auto doubt = doubt_about_gap(finding, rules)) return doubt;
-  }
-  if (finding.cause == "purpose-mismatch") return doubt_about_purpose(rules);
-  if (is_one(kOfTheMachine, finding.cause)) return doubt_about_place(finding, rules);
-  return finding.verdict == Verdict::confirmed ? doubt_about_severity(finding, rules) : std::nullopt;
+  std::optional<Reason> doubt;
+  if (!is_of_machine(finding, rules)) doubt = doubt_about_place_or_use(finding, rules);
+  if (doubt || finding.verdict == Verdict::ruled_out) return doubt;
+  return doubt_about_severity(finding, rules);
 }
 
 }  // namespace certdoc

@@ -15,10 +15,10 @@ struct ProofRules {
   std::string platform = "any";  // of the situation
   // Subjects of findings from facts of the machine in question end with one of these (check/machine.hpp).
   std::vector<std::string> machines;
-  bool trust_given = false;      // --trust named the roots of the machine in question
-  bool served = false;           // what a host sent is among the material
-  bool target_known = false;     // --target, or the situation names the program
-  bool purpose_clear = false;    // what the certificate is for is known
+  bool trust_given = false;    // --trust named the roots of the machine in question
+  bool served = false;         // what a host sent is among the material
+  bool target_known = false;   // --target, or the situation names the program
+  bool purpose_clear = false;  // what the certificate is for is known
 };
 
 // Whether it is about the machine in question, and not about the one that certdoc runs on.
