@@ -312,8 +312,8 @@ class Diagnoser {
     const auto warnings = count(Severity::warning);
     if (errors + warnings == 0)
       return say(lang(), "Nothing is wrong as far as it was examined.", "就已检查的内容而言，没有发现问题。");
-    const auto noun = [&](std::ptrdiff_t count, std::string_view one) {
-      return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
+    const auto noun = [](std::ptrdiff_t number, std::string_view one) {
+      return fmt::format("{} {}{}", number, one, number == 1 ? "" : "s");
     };
     if (lang() == Lang::zh) return fmt::format("发现 {} 个错误、{} 个警告。", errors, warnings);
     return fmt::format("{} and {} were found.", noun(errors, "error"), noun(warnings, "warning"));

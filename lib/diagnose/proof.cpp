@@ -78,6 +78,14 @@ std::optional<Reason> doubt_about_severity(const Finding& finding, const ProofRu
                                         "取决于读取它的程序：请用 --target 指明"));
 }
 
+// What is true of these files, seen from here, need not be what the program met.
+std::optional<Reason> doubt_about_place_or_use(const Finding& finding, const ProofRules& rules) {
+  if (finding.cause == "root-untrusted") return doubt_about_trust(finding, rules);
+  if (finding.cause == "chain-incomplete") return doubt_about_gap(finding, rules);
+  if (finding.cause == "purpose-mismatch") return doubt_about_purpose(rules);
+  return is_one(kOfTheMachine, finding.cause) ? doubt_about_place(finding, rules) : std::nullopt;
+}
+
 }  // namespace
 
 bool is_of_machine(const Finding& finding, const ProofRules& rules) {
@@ -88,12 +96,7 @@ bool is_of_machine(const Finding& finding, const ProofRules& rules) {
 std::optional<Reason> doubt_about(const Finding& finding, const ProofRules& rules) {
   if (finding.verdict == Verdict::unknown) return finding.reason;
   std::optional<Reason> doubt;
-  if (!is_of_machine(finding, rules)) {
-    if (finding.cause == "root-untrusted") doubt = doubt_about_trust(finding, rules);
-    if (finding.cause == "chain-incomplete") doubt = doubt_about_gap(finding, rules);
-    if (finding.cause == "purpose-mismatch") doubt = doubt_about_purpose(rules);
-    if (is_one(kOfTheMachine, finding.cause)) doubt = doubt_about_place(finding, rules);
-  }
+  if (!is_of_machine(finding, rules)) doubt = doubt_about_place_or_use(finding, rules);
   if (doubt || finding.verdict == Verdict::ruled_out) return doubt;
   return doubt_about_severity(finding, rules);
 }
