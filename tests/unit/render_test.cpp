@@ -167,7 +167,7 @@ std::set<std::string> keys_of(const nlohmann::json& object) {
 TEST_CASE("findings are sorted by what to look at first: errors, warnings, notes, unknown, ruled out, the count") {
   check_order(render_text(full_report(Lang::en), {}),
               {"FAIL  key-mismatch", "WARN  file-encoding", "note  chain-root-included", "?     chain-incomplete",
-               "ok    about certificate-expired", "1 errors, 1 warnings, 1 notes; 1 ruled out, 1 unknown"});
+               "ok    about certificate-expired", "1 error, 1 warning, 1 note; 1 ruled out, 1 unknown"});
 }
 
 TEST_CASE("findings of one kind stay in the order in which they were made") {
