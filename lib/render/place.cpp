@@ -61,8 +61,8 @@ Places::Places(const Report& report) {
   for (const Object& object : report.objects) files_.insert(object.path);
 }
 
-Place Places::of(std::string_view location) const {
-  Place place;
+Spot Places::of(std::string_view location) const {
+  Spot place;
   if (is_url(location)) {
     place.path = location;
     return place;
@@ -75,11 +75,11 @@ Place Places::of(std::string_view location) const {
   return place;
 }
 
-bool Places::is_known(const Place& place) const {
+bool Places::is_known(const Spot& place) const {
   return !place.path.empty() && (place.host || files_.contains(place.path) || is_url(place.path));
 }
 
-std::string uri_of(const Place& place) {
+std::string uri_of(const Spot& place) {
   if (is_url(place.path)) return percent_encoded(place.path, ":/?#[]@!$&'()*+,;=%");
   if (place.host) return percent_encoded(place.path, "");
   std::string_view path = place.path;

@@ -10,7 +10,7 @@
 
 namespace certdoc {
 
-struct Place {
+struct Spot {
   std::string path;        // a file, a URL, or `HOST:PORT`
   std::uint64_t line = 0;  // 0: none
   std::string inside;      // `bag 2`
@@ -23,10 +23,10 @@ class Places {
   explicit Places(const Report& report);
 
   // Of `server.pem:12`, `store.p12 (bag 2)`, `https://ca.example/a.crl`, `www.example.com:443`.
-  Place of(std::string_view location) const;
+  Spot of(std::string_view location) const;
 
   // A file or host that was named, or a URL: something that a consumer can show.
-  bool is_known(const Place& place) const;
+  bool is_known(const Spot& place) const;
 
  private:
   std::set<std::string, std::less<>> hosts_;
@@ -35,6 +35,6 @@ class Places {
 
 // As a URI reference (RFC 3986): relative for a relative path, `file:` for an absolute one, of a host one path segment.
 // Whatever bytes are in the path, the result is printable ASCII.
-std::string uri_of(const Place& place);
+std::string uri_of(const Spot& place);
 
 }  // namespace certdoc

@@ -137,24 +137,24 @@ class Sarif {
   }
 
   std::string identity(const Finding& f) const {
-    const Place place = places_.of(f.subject);
+    const Spot place = places_.of(f.subject);
     const bool file = !place.host && place.path.find("://") == std::string::npos;
     const std::size_t name = file ? place.path.rfind('/') + 1 : 0;
     return fmt::format("{}\n{}\n{}", f.cause, place.path.substr(name), place.inside);
   }
 
   // GitHub wants a region in each: what is about a whole file is about its first line.
-  static Json physical(const Place& place) {
+  static Json physical(const Spot& place) {
     return {{"artifactLocation", {{"uri", uri_of(place)}}},
             {"region", {{"startLine", std::max<std::uint64_t>(place.line, 1)}}}};
   }
 
   // Where the evidence about its own subject stands; else the subject; else, of what is no file, where anything stands.
-  Place place_of(const Finding& f) const {
-    Place subject = places_.of(f.subject);
-    Place first;
+  Spot place_of(const Finding& f) const {
+    Spot subject = places_.of(f.subject);
+    Spot first;
     for (const Evidence& evidence : f.evidence) {
-      Place place = places_.of(evidence.location);
+      Spot place = places_.of(evidence.location);
       if (!places_.is_known(place)) continue;
       if (place.path == subject.path) return place;
       if (first.path.empty()) first = place;
@@ -164,7 +164,7 @@ class Sarif {
   }
 
   Json location(const Finding& f) const {
-    const Place place = place_of(f);
+    const Spot place = place_of(f);
     Json out = {{"physicalLocation", physical(place)}};
     if (!place.inside.empty() || place.host) {
       const std::string name = place.inside.empty() ? place.path : place.path + " (" + place.inside + ")";
@@ -176,7 +176,7 @@ class Sarif {
   Json related(const Finding& f) const {
     Json out = Json::array();
     for (const Evidence& evidence : f.evidence) {
-      const Place place = places_.of(evidence.location);
+      const Spot place = places_.of(evidence.location);
       if (!places_.is_known(place)) continue;
       out.push_back({{"id", out.size() + 1},
                      {"physicalLocation", physical(place)},
