@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/append.hpp"
 #include "certdoc/revocation.hpp"
 #include "diagnose/answer.hpp"
 #include "diagnose/describe.hpp"
@@ -47,14 +48,14 @@ void complete(Answer& answer, Finding& finding) {
 
 void tell_revocation(RevocationRun& run, Answer& answer) {
   Report& report = answer.report;
-  std::move(run.errors.begin(), run.errors.end(), std::back_inserter(report.errors));
-  std::move(run.hosts.begin(), run.hosts.end(), std::back_inserter(report.endpoints));
-  for (Endpoint& one : revocation_endpoints(run.scene)) report.endpoints.push_back(std::move(one));
+  append(report.errors, std::move(run.errors));
+  append(report.endpoints, std::move(run.hosts));
+  append(report.endpoints, revocation_endpoints(run.scene));
   for (Finding& finding : revocation_findings(run.scene)) {
     complete(answer, finding);
     report.findings.push_back(std::move(finding));
   }
-  std::move(run.notes.begin(), run.notes.end(), std::back_inserter(report.notes));
+  append(report.notes, std::move(run.notes));
 }
 
 Report check_crl(const std::vector<std::string>& names, const KnowledgeBase& knowledge, const ExamineOptions& options,

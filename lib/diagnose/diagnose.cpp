@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 #include <algorithm>
 #include <array>
-#include <iterator>
 #include <utility>
 
+#include "base/append.hpp"
 #include "base/quote.hpp"
 #include "base/say.hpp"
 #include "check/machine.hpp"
@@ -103,14 +103,13 @@ class Diagnoser {
   }
 
   void take_over(Report& found) {
-    const auto move = [](auto& from, auto& to) { std::move(from.begin(), from.end(), std::back_inserter(to)); };
-    move(symptoms_.logs, report().inputs);
-    move(found.inputs, report().inputs);
+    append(report().inputs, std::move(symptoms_.logs));
+    append(report().inputs, std::move(found.inputs));
     report().objects = std::move(found.objects);
     report().chains = std::move(found.chains);
     report().endpoints = std::move(found.endpoints);
     report().errors = std::move(symptoms_.errors);
-    move(found.errors, report().errors);
+    append(report().errors, std::move(found.errors));
     report().notes = std::move(symptoms_.notes);
     report().candidates = std::move(symptoms_.candidates);
     report().unrecognised = std::move(symptoms_.unrecognised);

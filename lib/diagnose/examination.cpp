@@ -6,11 +6,13 @@
 #include <utility>
 
 #include "artifact/file_access.hpp"
+#include "base/append.hpp"
 #include "base/say.hpp"
 #include "check/all.hpp"
 #include "check/machine.hpp"
 #include "check/match_scene.hpp"
 #include "check/permission_checks.hpp"
+#include "diagnose/adopt_report.hpp"
 #include "diagnose/chain_exam.hpp"
 #include "diagnose/describe.hpp"
 #include "diagnose/describe_store.hpp"
@@ -167,7 +169,7 @@ class Examiner {
     MatchResult result = match(material_, context_);
     add_next_commands(all_.paths, all_.options, result.findings);
     for (const Finding& finding : result.findings) take(finding);
-    std::move(result.notes.begin(), result.notes.end(), std::back_inserter(report().notes));
+    append(report().notes, std::move(result.notes));
   }
 
   ChainOptions chain_options() const {
@@ -183,14 +185,13 @@ class Examiner {
   }
 
   void take_facts() {
-    const auto append = [](auto& to, auto& from) { std::move(from.begin(), from.end(), std::back_inserter(to)); };
     FactFiles files = read_fact_files(all_.facts, all_.options.lang);
     for (const machine::Facts& facts : files.facts) {
       for (Finding& finding : findings_of_facts(facts, context_, material_)) take(std::move(finding));
     }
-    append(report().inputs, files.inputs);
-    append(report().errors, files.errors);
-    append(report().notes, files.notes);
+    append(report().inputs, std::move(files.inputs));
+    append(report().errors, std::move(files.errors));
+    append(report().notes, std::move(files.notes));
   }
 
   void ask() {
@@ -231,17 +232,9 @@ class Examiner {
     tell_revocation(run, answer_);
   }
 
-  // What another command would have reported becomes a part of this report.
   void adopt(Report&& other) {
-    const auto append = [](auto& to, auto& from) { std::move(from.begin(), from.end(), std::back_inserter(to)); };
-    const std::size_t leaves = report().chains.empty() ? 0 : report().chains.back().leaf + 1;
-    for (ChainPath& path : other.chains) path.leaf += leaves;
-    append(report().inputs, other.inputs);
-    append(report().objects, other.objects);
-    append(report().chains, other.chains);
-    append(report().endpoints, other.endpoints);
-    append(report().errors, other.errors);
-    append(report().notes, other.notes);
+    adopt_report(report(), other);
+    append(report().notes, std::move(other.notes));
     for (Finding& finding : other.findings) {
       answer_.adopt(finding);
       report().findings.push_back(std::move(finding));

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "artifact/loader.hpp"
+#include "base/append.hpp"
 #include "base/time.hpp"
 
 namespace certdoc {
@@ -32,10 +33,10 @@ Error cut(const std::string& directory, std::size_t most) {
 
 void add_directory(const std::string& path, std::size_t most, Listed& listed, std::vector<Error>& errors) {
   Walk walk = walk_directory(path, most - std::min(most, listed.paths.size()));
-  std::move(walk.errors.begin(), walk.errors.end(), std::back_inserter(errors));
+  append(errors, std::move(walk.errors));
   if (walk.cut) errors.push_back(cut(path, most));
   listed.named.resize(listed.paths.size() + walk.files.size(), false);
-  std::move(walk.files.begin(), walk.files.end(), std::back_inserter(listed.paths));
+  append(listed.paths, std::move(walk.files));
 }
 
 }  // namespace

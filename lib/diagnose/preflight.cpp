@@ -2,12 +2,13 @@
 #include "certdoc/preflight.hpp"
 
 #include <algorithm>
-#include <iterator>
 
+#include "base/append.hpp"
 #include "base/say.hpp"
 #include "certdoc/clock.hpp"
 #include "check/clock.hpp"
 #include "check/deployment.hpp"
+#include "diagnose/adopt_report.hpp"
 #include "diagnose/checklist.hpp"
 #include "diagnose/examine.hpp"
 #include "diagnose/preflight_parts.hpp"
@@ -71,8 +72,7 @@ Examination PreflightRun::examination(bool binding) const {
   all.also = [this, days, severity, binding](const Material& material, const Context& context) {
     auto findings = expiry_findings(material, context, days, severity);
     // Whether files that lie here are for this machine nobody knows.
-    auto more = policy_findings(material, context, policy, binding ? Severity::error : Severity::warning);
-    std::move(more.begin(), more.end(), std::back_inserter(findings));
+    append(findings, policy_findings(material, context, policy, binding ? Severity::error : Severity::warning));
     return findings;
   };
   return all;
@@ -80,14 +80,7 @@ Examination PreflightRun::examination(bool binding) const {
 
 std::vector<Finding> PreflightRun::adopt(Report&& part) const {
   Report& report = answer.report;
-  const auto append = [](auto& to, auto& from) { std::move(from.begin(), from.end(), std::back_inserter(to)); };
-  const std::size_t leaves = report.chains.empty() ? 0 : report.chains.back().leaf + 1;
-  for (ChainPath& path : part.chains) path.leaf += leaves;
-  append(report.inputs, part.inputs);
-  append(report.objects, part.objects);
-  append(report.chains, part.chains);
-  append(report.endpoints, part.endpoints);
-  append(report.errors, part.errors);
+  adopt_report(report, part);
   // Of a file that was named this is an Error, which cannot be examined; of one that a configuration names it is said
   // with the place.
   std::erase_if(part.findings, [](const Finding& one) { return one.cause == "file-missing"; });
@@ -116,7 +109,7 @@ std::vector<Finding> PreflightRun::clock() const {
   ClockOptions clock;
   clock.root = preflight.root;
   Report part = check_clock({}, knowledge, options, *network(), clock);
-  std::move(part.endpoints.begin(), part.endpoints.end(), std::back_inserter(answer.report.endpoints));
+  append(answer.report.endpoints, std::move(part.endpoints));
   for (Finding& finding : part.findings) excuse(finding, options.lang);
   return std::move(part.findings);
 }

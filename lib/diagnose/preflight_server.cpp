@@ -2,9 +2,9 @@
 #include <fmt/format.h>
 #include <strings.h>
 #include <algorithm>
-#include <iterator>
 #include <set>
 
+#include "base/append.hpp"
 #include "base/quote.hpp"
 #include "base/say.hpp"
 #include "check/deployment.hpp"
@@ -142,7 +142,7 @@ class ServerCheck {
       });
     }
     for (Finding& finding : missing) run_.answer.complete(finding);
-    std::move(missing.begin(), missing.end(), std::back_inserter(findings));
+    append(findings, std::move(missing));
     adjust(findings, set);
     Checklist list{name_of(set), set.certificate.location, all.paths, {}};
     list.items = checklist(findings, {!set.names.empty() || !run_.preflight.host.empty(), all.online, key}, lang_);
@@ -183,11 +183,8 @@ class ServerCheck {
     const auto common = all.also;
     all.also = [this, common, &set, complete](const Material& material, const Context& context) {
       auto findings = common(material, context);
-      const auto add = [&](std::vector<Finding> more) {
-        std::move(more.begin(), more.end(), std::back_inserter(findings));
-      };
-      add(name_findings(material, context, set.names, set.names_bind));
-      if (complete && !set.key_store) add(missing_key_findings(material, context, config_.server));
+      append(findings, name_findings(material, context, set.names, set.names_bind));
+      if (complete && !set.key_store) append(findings, missing_key_findings(material, context, config_.server));
       return findings;
     };
   }

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
-#include <iterator>
 #include <utility>
 
+#include "base/append.hpp"
 #include "base/io.hpp"
 #include "base/say.hpp"
 #include "diagnose/answer.hpp"
@@ -80,8 +80,8 @@ class Reader {
 
   // Facts without causes are left to `explain`.
   void take_log(Report&& report) {
-    std::move(report.inputs.begin(), report.inputs.end(), std::back_inserter(out_.logs));
-    std::move(report.findings.begin(), report.findings.end(), std::back_inserter(out_.findings));
+    append(out_.logs, std::move(report.inputs));
+    append(out_.findings, std::move(report.findings));
     std::size_t left = 0;
     for (const Explanation& one : report.explanations) {
       if (one.contexts.empty()) continue;
@@ -91,15 +91,13 @@ class Reader {
         ++left;
       }
     }
-    std::move(report.notes.begin(), report.notes.end(), std::back_inserter(out_.notes));
+    append(out_.notes, std::move(report.notes));
     if (left > 0) {
       out_.notes.push_back(say(request_.options.lang,
                                "{} more codes of the log were not diagnosed; certdoc explain --log lists them",
                                "日志中另有 {} 个代码未诊断；certdoc explain --log 可列出全部", left));
     }
-    if (out_.codes.empty()) {
-      std::move(report.unrecognised.begin(), report.unrecognised.end(), std::back_inserter(out_.unrecognised));
-    }
+    if (out_.codes.empty()) append(out_.unrecognised, std::move(report.unrecognised));
   }
 
   void add(const std::string& id) {
