@@ -1,6 +1,8 @@
 // The exit statuses that scripts rely on, and how they derive from a Report.
 #pragma once
 
+#include <optional>
+
 #include "certdoc/export.hpp"
 #include "certdoc/report.hpp"
 
@@ -18,6 +20,11 @@ struct ExitRules {
   Severity fail_on = Severity::error;  // inclusive
   bool allow_unknown = false;
 };
+
+// Nobody asked for it, or no program could have done it: what is unknown for such a reason is no failure of this run.
+inline bool is_excused(const std::optional<Reason>& reason) {
+  return reason && (reason->kind == ReasonKind::not_requested || reason->kind == ReasonKind::manual);
+}
 
 // Counts the findings and fills Report::summary, its exit status included.
 CERTDOC_API void summarise(Report& report, const ExitRules& rules);

@@ -20,11 +20,6 @@ int& counter(Summary& summary, const Finding& finding) {
                                              : (finding.severity == Severity::warning ? summary.warning : summary.note);
 }
 
-// Nobody asked for it, or no program could have done it: that is no failure of this run.
-bool is_excused(const std::optional<Reason>& reason) {
-  return reason && (reason->kind == ReasonKind::not_requested || reason->kind == ReasonKind::manual);
-}
-
 // One confirmed cause is an answer. Without one, what more input would decide is left open.
 ExitStatus status_of(const Report& report, const ExitRules& rules) {
   bool open = !report.unrecognised.empty() || !report.candidates.empty() || !report.errors.empty();

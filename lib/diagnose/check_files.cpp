@@ -1,22 +1,9 @@
 // certdoc check-file: load, run every check that applies, describe.
-#include "artifact/file_access.hpp"
 #include "check/all.hpp"
-#include "check/permission_checks.hpp"
 #include "diagnose/describe.hpp"
 #include "diagnose/examine.hpp"
 
 namespace certdoc {
-namespace {
-
-// Who may read it can be said of a file that has a place; what came through a pipe has none any more.
-void look(Material& material, const Context& context) {
-  for (LoadedFile& file : material.files) {
-    if (file.path == "-" || file.error) continue;
-    file.access = std::make_shared<const FileAccess>(look_at(file.path, accounts_wanted(context)));
-  }
-}
-
-}  // namespace
 
 Report check_files(const std::vector<std::string>& paths, const KnowledgeBase& knowledge,
                    const ExamineOptions& options) {
@@ -27,7 +14,7 @@ Report check_files(const std::vector<std::string>& paths, const KnowledgeBase& k
   report.table = Table::objects;
   const Context context = context_of(options);
   Material material = load(paths, options, false, {}, report.errors);
-  look(material, context);
+  look_at_files(material, context, [](const LoadedFile&) { return true; });
   describe_files(material.files, true, options.lang, report);
   run_checks(file_checks(), material, context, answer);
   return std::move(report);

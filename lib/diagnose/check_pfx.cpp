@@ -13,15 +13,7 @@ namespace certdoc {
 namespace {
 
 void describe_all(const Material& material, const ExamineOptions& options, Report& report) {
-  const Describe how{options.lang, true, options.everything, false};
-  for (const LoadedFile& file : material.files) {
-    report.inputs.push_back(describe(file));
-    for (const Artifact& artifact : file.artifacts) {
-      report.objects.push_back(describe(file, artifact, how));
-      describe_store(file, artifact, how, report.objects.back());
-    }
-    if (file.error) report.errors.push_back(*file.error);
-  }
+  describe_with_stores(material.files, {options.lang, true, options.everything, false}, report);
 }
 
 std::string summary_of(const WrittenPfx& written, const kb::Target& target, Lang lang) {

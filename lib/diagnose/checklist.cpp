@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/say.hpp"
+#include "certdoc/exit_status.hpp"
 
 namespace certdoc {
 namespace {
@@ -70,8 +71,7 @@ const Matter* matter_of(std::string_view cause) {
 }
 
 bool is_open(const Finding& finding) {
-  if (finding.verdict != Verdict::unknown || !finding.reason) return false;
-  return finding.reason->kind != ReasonKind::not_requested && finding.reason->kind != ReasonKind::manual;
+  return finding.verdict == Verdict::unknown && finding.reason && !is_excused(finding.reason);
 }
 
 int gravity(const Finding& finding) {

@@ -124,4 +124,15 @@ void describe_store(const LoadedFile& file, const Artifact& artifact, const Desc
   StoreDescriber(file, artifact, how, out).run();
 }
 
+void describe_with_stores(const std::vector<LoadedFile>& files, const Describe& how, Report& report) {
+  for (const LoadedFile& file : files) {
+    report.inputs.push_back(describe(file));
+    if (file.error) report.errors.push_back(*file.error);
+    for (const Artifact& artifact : file.artifacts) {
+      report.objects.push_back(describe(file, artifact, how));
+      describe_store(file, artifact, how, report.objects.back());
+    }
+  }
+}
+
 }  // namespace certdoc

@@ -5,13 +5,11 @@
 #include <iterator>
 #include <utility>
 
-#include "artifact/file_access.hpp"
 #include "base/append.hpp"
 #include "base/say.hpp"
 #include "check/all.hpp"
 #include "check/machine.hpp"
 #include "check/match_scene.hpp"
-#include "check/permission_checks.hpp"
 #include "diagnose/adopt_report.hpp"
 #include "diagnose/chain_exam.hpp"
 #include "diagnose/describe.hpp"
@@ -72,8 +70,10 @@ class Examiner {
                           material_.files.end());
     if (all_.settle) all_.settle(material_, all_.options, all_.chain);
     context_ = context_of(all_.options);
-    look();
-    describe();
+    // Who may read it is asked of what was named, and of keys wherever they lie.
+    look_at_files(material_, context_,
+                  [](const LoadedFile& file) { return file.named || any_of(file, is_private_key); });
+    describe_with_stores(material_.files, {all_.options.lang, true, true, false}, report());
     find_missing();
     run_checks(file_checks(), material_, context_, answer_);
     run_checks(form_checks(), material_, context_, answer_);
@@ -100,15 +100,6 @@ class Examiner {
                        [&](const LoadedFile& file) { return any_of(file, what); });
   }
 
-  // Who may read it is asked of what was named, and of keys wherever they lie.
-  void look() {
-    for (LoadedFile& file : material_.files) {
-      const bool wanted = file.named || any_of(file, is_private_key);
-      if (file.path == "-" || file.error || !wanted) continue;
-      file.access = std::make_shared<const FileAccess>(look_at(file.path, accounts_wanted(context_)));
-    }
-  }
-
   // A full path is the one that a program uses; of any other nobody knows where that program looks.
   void find_missing() {
     const Lang lang = all_.options.lang;
@@ -123,18 +114,6 @@ class Examiner {
       finding.message =
           there ? say(lang, "{} is there", "{} 存在", file.path) : say(lang, "there is no {}", "{} 不存在", file.path);
       take(std::move(finding));
-    }
-  }
-
-  void describe() {
-    const Describe how{all_.options.lang, true, true, false};
-    for (const LoadedFile& file : material_.files) {
-      report().inputs.push_back(certdoc::describe(file));
-      if (file.error) report().errors.push_back(*file.error);
-      for (const Artifact& artifact : file.artifacts) {
-        report().objects.push_back(certdoc::describe(file, artifact, how));
-        describe_store(file, artifact, how, report().objects.back());
-      }
     }
   }
 

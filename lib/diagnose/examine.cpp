@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "artifact/file_access.hpp"
 #include "artifact/loader.hpp"
 #include "base/append.hpp"
 #include "base/time.hpp"
+#include "check/permission_checks.hpp"
 
 namespace certdoc {
 namespace {
@@ -86,6 +88,13 @@ Material load(const std::vector<std::string>& paths, const ExamineOptions& optio
   Material material{load_files(listed.paths, load_options(options), progress)};
   for (std::size_t n = 0; n < material.files.size(); ++n) material.files[n].named = listed.named[n];
   return material;
+}
+
+void look_at_files(Material& material, const Context& context, bool (*wanted)(const LoadedFile&)) {
+  for (LoadedFile& file : material.files) {
+    if (file.path == "-" || file.error || !wanted(file)) continue;
+    file.access = std::make_shared<const FileAccess>(look_at(file.path, accounts_wanted(context)));
+  }
 }
 
 void run_checks(std::span<const Check* const> checks, const Material& material, const Context& context,

@@ -17,6 +17,10 @@ ExplainOptions answer_options(const ExamineOptions& options);
 Material load(const std::vector<std::string>& paths, const ExamineOptions& options, bool walk,
               const FileProgress& progress, std::vector<Error>& errors);
 
+// Asks who may read each file that is wanted. That can be said of a file that has a place; what came through a pipe has
+// none any more.
+void look_at_files(Material& material, const Context& context, bool (*wanted)(const LoadedFile&));
+
 // What each of them finds goes into the answer's report, with all that the knowledge base says of it.
 void run_checks(std::span<const Check* const> checks, const Material& material, const Context& context, Answer& answer);
 

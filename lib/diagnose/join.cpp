@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/say.hpp"
+#include "certdoc/exit_status.hpp"
 #include "diagnose/need.hpp"
 
 namespace certdoc {
@@ -39,7 +40,7 @@ class Judge {
   void sort_in(std::size_t n) {
     const Finding& finding = findings_[n];
     if (auto doubt = doubt_about(finding, options_.proof)) {
-      const bool graver = !reason_ || (is_excused(*reason_) && !is_excused(*doubt));
+      const bool graver = !reason_ || (is_excused(reason_) && !is_excused(doubt));
       if (graver) reason_ = std::move(doubt);
       open_.push_back(n);
     } else {
@@ -53,10 +54,6 @@ class Judge {
     const bool decided = std::any_of(ruled_out_.begin(), ruled_out_.end(), of_machine);
     const bool open = std::any_of(open_.begin(), open_.end(), of_machine);
     if (decided && !open) open_.clear();
-  }
-
-  static bool is_excused(const Reason& reason) {
-    return reason.kind == ReasonKind::not_requested || reason.kind == ReasonKind::manual;
   }
 
   void settle(Verdict verdict, std::vector<std::size_t>& proof) {

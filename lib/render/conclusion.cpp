@@ -27,7 +27,6 @@ std::string of_explanations(const Report& report) {
 
 std::string conclusion_of(const Report& report) {
   if (!report.conclusion.empty()) return report.conclusion;
-  if (!report.diagnoses.empty()) return report.diagnoses.front().conclusion;
   const auto sorted = in_order(report.findings);
   const auto of_verdict = [&](Verdict verdict) {
     return static_cast<std::size_t>(

@@ -84,9 +84,7 @@ class Junit {
   State state_of(const Finding& f) const {
     if (f.verdict == Verdict::ruled_out) return State::passed;
     if (f.verdict == Verdict::confirmed) return f.severity >= rules_.fail_on ? State::failed : State::passed;
-    const bool excused =
-        f.reason && (f.reason->kind == ReasonKind::not_requested || f.reason->kind == ReasonKind::manual);
-    return excused || rules_.allow_unknown ? State::skipped : State::error;
+    return is_excused(f.reason) || rules_.allow_unknown ? State::skipped : State::error;
   }
 
   std::vector<std::string> details(const Finding& f) const {

@@ -104,12 +104,7 @@ class Sarif {
   bool is_result(const Finding& f) const { return verbose_ || f.verdict == Verdict::confirmed; }
 
   // Unknown where it was asked for: without a result of its own it must not be lost.
-  static bool is_notified(const Finding& f) {
-    if (f.verdict != Verdict::unknown) return false;
-    const bool excused =
-        f.reason && (f.reason->kind == ReasonKind::not_requested || f.reason->kind == ReasonKind::manual);
-    return !excused;
-  }
+  static bool is_notified(const Finding& f) { return f.verdict == Verdict::unknown && !is_excused(f.reason); }
 
   void collect_rules() {
     for (const Finding* finding : results_) rules_[finding->cause];
