@@ -16,12 +16,6 @@ struct Positional {
   bool forced = false;
 };
 
-bool is_value(const std::string& argument) {
-  const bool negative = argument.size() >= 3 && argument.front() == '-' &&
-                        std::all_of(argument.begin() + 1, argument.end(), text::is_digit);
-  return argument == "-" || !argument.starts_with('-') || negative;
-}
-
 // What --code, --file and --connect force.
 const ArgumentKind* forced_by(std::string_view option) {
   static constexpr std::array kKinds{ArgumentKind::code, ArgumentKind::file, ArgumentKind::host};
@@ -60,7 +54,7 @@ class Reading {
     for (std::size_t n = 0; n < arguments.size(); ++n) {
       const std::string& one = arguments[n];
       const bool value_behind = n + 1 < arguments.size() && takes_value(one);
-      if (is_value(one)) {
+      if (!looks_like_option(one)) {
         values_.push_back({one, argument_kind(one, knowledge), false});
       } else if (const ArgumentKind* kind = forced_by(one); kind != nullptr && value_behind) {
         values_.push_back({arguments[++n], *kind, true});
@@ -104,6 +98,15 @@ class Reading {
 };
 
 }  // namespace
+
+bool is_negative_code(std::string_view argument) {
+  return argument.size() >= 3 && argument.front() == '-' &&
+         std::all_of(argument.begin() + 1, argument.end(), text::is_digit);
+}
+
+bool looks_like_option(std::string_view argument) {
+  return argument.size() >= 2 && argument.front() == '-' && !is_negative_code(argument);
+}
 
 bool takes_value(std::string_view option) {
   constexpr std::array<std::string_view, 18> kFlags{

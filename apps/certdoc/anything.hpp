@@ -18,6 +18,12 @@ struct Meant {
 // longer text is never contacted.
 Meant meant_by(const std::vector<std::string>& arguments);
 
+// `-67843`: error codes may be negative.
+bool is_negative_code(std::string_view argument);
+
+// Neither that nor `-`, which is standard input.
+bool looks_like_option(std::string_view argument);
+
 // Before the command only a few options stand alone; every other long one has its value behind it.
 bool takes_value(std::string_view option);
 

@@ -23,11 +23,6 @@ constexpr char kMark = '\x01';
 // What stands behind it is never echoed, however the option in front of it is misspelt.
 constexpr std::string_view kPassword = "pass:";
 
-bool is_negative_code(std::string_view argument) {
-  return argument.size() >= 3 && argument.front() == '-' &&
-         std::all_of(argument.begin() + 1, argument.end(), text::is_digit);
-}
-
 std::string unmarked(std::string value) {
   if (!value.empty() && value.front() == kMark) value.erase(0, 1);
   return value;
@@ -37,10 +32,6 @@ std::string unmarked(std::string value) {
 std::string shown(std::string names, std::string_view metavar) {
   if (const auto comma = names.find(','); comma != std::string::npos) names.insert(comma + 1, " ");
   return metavar.empty() ? names : fmt::format("{} {}", names, metavar);
-}
-
-bool looks_like_option(const std::string& argument) {
-  return argument.size() >= 2 && argument.front() == '-' && !is_negative_code(argument);
 }
 
 class Parser : public Flags {

@@ -179,6 +179,10 @@ int print_report(Report report, const Settings& settings, const std::vector<std:
   return print_out(out, status, report.lang);
 }
 
+Error usage(Both what, Both hint) {
+  return {Error::Kind::usage, std::string(what.en), std::string(hint.en), std::string(what.zh), std::string(hint.zh)};
+}
+
 int usage_error(std::string_view command, Error error, const Settings& settings) {
   Report report;
   report.command = command;

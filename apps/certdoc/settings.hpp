@@ -64,6 +64,9 @@ int print_report(Report report, const Settings& settings);
 // `system` and `none` of --trust are no files.
 int print_report(Report report, const Settings& settings, const std::vector<std::string>& named);
 
+// What is wrong with the command line, and what to do, in both languages.
+Error usage(Both what, Both hint);
+
 // The command line is wrong, or names something beside the files to examine that cannot be used (--kb, --pass): said as
 // every command says it; returns exit status 2.
 int usage_error(std::string_view command, Error error, const Settings& settings);

@@ -19,6 +19,32 @@ bool is_on(const std::string& value) {
   return text::equal_ignoring_case(value, "true") || text::equal_ignoring_case(value, "yes") || value == "1";
 }
 
+struct Secrets {
+  std::array<std::string_view, 2> passwords;
+  std::string_view file;
+};
+
+// What the attributes are called; empty: there is none for it.
+struct Names {
+  std::string_view pem, key, chain;
+  Secrets pem_secrets;
+  std::string_view store, type;
+  Secrets store_secrets;
+};
+
+// Of a Certificate, and of a Connector by itself.
+constexpr Names kCertificate{
+    "certificateFile",
+    "certificateKeyFile",
+    "certificateChainFile",
+    {{"certificateKeyPassword", ""}, "certificateKeyPasswordFile"},
+    "certificateKeystoreFile",
+    "certificateKeystoreType",
+    {{"certificateKeystorePassword", "certificateKeyPassword"}, "certificateKeystorePasswordFile"}};
+constexpr Names kConnector{
+    "SSLCertificateFile", "SSLCertificateKeyFile", "SSLCertificateChainFile",        {{"SSLPassword", ""}, ""},
+    "keystoreFile",       "keystoreType",          {{"keystorePass", "keyPass"}, ""}};
+
 class Tomcat {
  public:
   Tomcat(const Root& root, ServerConfig& config)
@@ -82,36 +108,23 @@ class Tomcat {
     set.place = place(connector);
     const std::string name = attribute(*host, "hostName");
     if (!name.empty() && name != "_default_") set.names = {here(*host, name)};
-    const std::string pem = attribute(tag, "certificateFile");
-    if (!pem.empty()) {
-      set.directive = "certificateFile";
-      add_password(tag, "certificateKeyPassword", set);
-      add_password_file(tag, "certificateKeyPasswordFile", set);
-      return pem_set(tag, std::move(set), pem, attribute(tag, "certificateKeyFile"),
-                     attribute(tag, "certificateChainFile"));
-    }
-    set.directive = "certificateKeystoreFile";
-    add_password(tag, "certificateKeystorePassword", set);
-    add_password(tag, "certificateKeyPassword", set);
-    add_password_file(tag, "certificateKeystorePasswordFile", set);
-    store_set(tag, std::move(set), attribute(tag, "certificateKeystoreFile"),
-              attribute(tag, "certificateKeystoreType"));
+    add(tag, std::move(set), kCertificate);
   }
 
   void old_style(const XmlTag& tag) {
     CertificateSet set;
     set.place = place(tag);
-    const std::string pem = attribute(tag, "SSLCertificateFile");
-    if (!pem.empty()) {
-      set.directive = "SSLCertificateFile";
-      add_password(tag, "SSLPassword", set);
-      return pem_set(tag, std::move(set), pem, attribute(tag, "SSLCertificateKeyFile"),
-                     attribute(tag, "SSLCertificateChainFile"));
-    }
-    set.directive = "keystoreFile";
-    add_password(tag, "keystorePass", set);
-    add_password(tag, "keyPass", set);
-    store_set(tag, std::move(set), attribute(tag, "keystoreFile"), attribute(tag, "keystoreType"));
+    add(tag, std::move(set), kConnector);
+  }
+
+  void add(const XmlTag& tag, CertificateSet set, const Names& names) {
+    const std::string pem = attribute(tag, names.pem);
+    const Secrets& secrets = pem.empty() ? names.store_secrets : names.pem_secrets;
+    set.directive = pem.empty() ? names.store : names.pem;
+    for (const std::string_view password : secrets.passwords) add_password(tag, password, set);
+    add_password_file(tag, secrets.file, set);
+    if (pem.empty()) return store_set(tag, std::move(set), attribute(tag, names.store), attribute(tag, names.type));
+    pem_set(tag, std::move(set), pem, attribute(tag, names.key), attribute(tag, names.chain));
   }
 
   void pem_set(const XmlTag& tag, CertificateSet set, const std::string& certificate, const std::string& key,

@@ -11,10 +11,6 @@ namespace {
 
 constexpr const char* kName = "check-pfx";
 
-Error usage(Both what, Both hint) {
-  return {Error::Kind::usage, std::string(what.en), std::string(hint.en), std::string(what.zh), std::string(hint.zh)};
-}
-
 class CheckPfx : public Command {
  public:
   void declare(Flags& flags) override {

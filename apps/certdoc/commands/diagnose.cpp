@@ -143,10 +143,6 @@ class Diagnose : public Command {
                           request_.revocation.crl_files.end());
   }
 
-  static Error usage(Both what, Both hint) {
-    return {Error::Kind::usage, std::string(what.en), std::string(hint.en), std::string(what.zh), std::string(hint.zh)};
-  }
-
   std::optional<Error> wrong_facts() const {
     if (script_.empty() && (!out_.empty() || force_)) {
       return usage({"--out and --force go with --script", "--out、--force 要与 --script 同用"},
@@ -204,9 +200,7 @@ class Diagnose : public Command {
   }
 
   std::vector<std::string> named() const {
-    std::vector<std::string> out;
-    if (request_.chain.trust != "system" && request_.chain.trust != "none") out.push_back(request_.chain.trust);
-    if (!request_.chain.host.empty()) out.push_back(request_.chain.host);
+    std::vector<std::string> out{request_.chain.trust, request_.chain.host};
     for (const HostTarget& host : request_.hosts) out.push_back(host.name);
     out.insert(out.end(), request_.facts.begin(), request_.facts.end());
     return out;

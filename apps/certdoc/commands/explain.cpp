@@ -54,10 +54,6 @@ class Explain : public Command {
 
   std::string_view say(Both both) const { return options_.lang == Lang::zh ? both.zh : both.en; }
 
-  static Error usage(Both what, Both hint) {
-    return {Error::Kind::usage, std::string(what.en), std::string(hint.en), std::string(what.zh), std::string(hint.zh)};
-  }
-
   // `-` among the arguments is the log on standard input.
   std::optional<Error> wrong_arguments(const KnowledgeBase& knowledge) {
     const auto dash = std::find(arguments_.begin(), arguments_.end(), "-");

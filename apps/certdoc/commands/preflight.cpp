@@ -72,7 +72,7 @@ class Preflight : public Command {
     Report report =
         with_password(*options, [&](const ExamineOptions& o) { return preflight(paths_, *knowledge, o, preflight_); });
     summarise(report, settings.exit_rules());
-    return print_report(std::move(report), settings, {preflight_.config, preflight_.root});
+    return print_report(std::move(report), settings, {preflight_.config, preflight_.root, preflight_.trust});
   }
 
  private:
