@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "base/text.hpp"
 #include "certdoc/diagnose.hpp"
@@ -17,11 +18,11 @@ struct Positional {
 };
 
 // What --code, --file and --connect force.
-const ArgumentKind* forced_by(std::string_view option) {
-  static constexpr std::array kKinds{ArgumentKind::code, ArgumentKind::file, ArgumentKind::host};
-  if (option == "--code") return &kKinds[0];
-  if (option == "--file") return &kKinds[1];
-  return option == "--connect" ? &kKinds[2] : nullptr;
+std::optional<ArgumentKind> forced_by(std::string_view option) {
+  if (option == "--code") return ArgumentKind::code;
+  if (option == "--file") return ArgumentKind::file;
+  if (option == "--connect") return ArgumentKind::host;
+  return std::nullopt;
 }
 
 class Reading {
@@ -56,7 +57,7 @@ class Reading {
       const bool value_behind = n + 1 < arguments.size() && takes_value(one);
       if (!looks_like_option(one)) {
         values_.push_back({one, argument_kind(one, knowledge), false});
-      } else if (const ArgumentKind* kind = forced_by(one); kind != nullptr && value_behind) {
+      } else if (const auto kind = forced_by(one); kind && value_behind) {
         values_.push_back({arguments[++n], *kind, true});
       } else {
         options_.push_back(one);

@@ -164,6 +164,7 @@ class Diagnoser {
   std::vector<std::string> command() const {
     std::vector<std::string> out{"certdoc", "diagnose"};
     std::vector<std::string> given;
+    given.reserve(answer_.report.explanations.size() + request_.paths.size() + request_.hosts.size());
     for (const Explanation& code : answer_.report.explanations) given.push_back(query_of(code));
     given.insert(given.end(), symptoms_.causes.begin(), symptoms_.causes.end());
     given.insert(given.end(), request_.paths.begin(), request_.paths.end());
@@ -247,11 +248,7 @@ class Diagnoser {
   // What the verdicts rest on, and other problems; that something is in order which no code asks about is no news.
   void keep_what_matters() {
     std::vector<bool> used(report().findings.size(), false);
-    for (const Diagnosis& diagnosis : report().diagnoses) {
-      for (const JudgedCause& cause : diagnosis.causes) {
-        for (const std::size_t n : cause.findings) used[n] = true;
-      }
-    }
+    each_proof([&](std::size_t& n) { used[n] = true; });
     std::vector<std::size_t> place(used.size(), 0);
     std::vector<Finding> kept;
     for (std::size_t n = 0; n < used.size(); ++n) {
@@ -266,10 +263,14 @@ class Diagnoser {
       kept.push_back(std::move(finding));
     }
     report().findings = std::move(kept);
+    each_proof([&](std::size_t& n) { n = place[n]; });
+  }
+
+  // The findings that the verdicts rest on, by their place in the report.
+  template <class Visit>
+  void each_proof(Visit visit) {
     for (Diagnosis& diagnosis : report().diagnoses) {
-      for (JudgedCause& cause : diagnosis.causes) {
-        for (std::size_t& n : cause.findings) n = place[n];
-      }
+      for (JudgedCause& cause : diagnosis.causes) std::for_each(cause.findings.begin(), cause.findings.end(), visit);
     }
   }
 

@@ -115,6 +115,7 @@ std::string without_stop(std::string text) {
 
 std::string ids_of(const std::vector<const JudgedCause*>& causes, Lang lang) {
   std::vector<std::string> ids;
+  ids.reserve(causes.size());
   for (const JudgedCause* one : causes) ids.push_back(one->cause);
   return fmt::format("{}", fmt::join(ids, lang == Lang::zh ? "、" : ", "));
 }
@@ -124,6 +125,7 @@ std::string ids_of(const std::vector<const JudgedCause*>& causes, Lang lang) {
 std::vector<JudgedCause> judge_causes(const std::vector<std::string>& causes, const std::vector<Finding>& findings,
                                       const JoinOptions& options) {
   std::vector<JudgedCause> out;
+  out.reserve(causes.size());
   for (const std::string& cause : causes) out.push_back(Judge(cause, findings, options).run());
   std::stable_sort(out.begin(), out.end(),
                    [](const JudgedCause& a, const JudgedCause& b) { return rank(a) < rank(b); });

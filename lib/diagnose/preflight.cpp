@@ -143,7 +143,7 @@ Report preflight(const std::vector<std::string>& paths, const KnowledgeBase& kno
   report.time = options.time;
   report.table = Table::checklist;
   const machine::Root root(preflight.root);
-  PreflightRun run{
+  const PreflightRun run{
       knowledge, options, preflight, answer, root, machine::read_crypto_policy(root), std::chrono::steady_clock::now()};
   if (preflight.server.empty()) {
     preflight_files(run, paths);

@@ -242,7 +242,7 @@ class ServerCheck {
     finding.evidence.push_back({say(lang_, "configured in", "配置位置"), {}, set.directive, at->location});
   }
 
-  std::string name_of(const CertificateSet& set) const {
+  static std::string name_of(const CertificateSet& set) {
     std::string out;
     for (std::size_t n = 0; n < set.names.size() && n < kMostNamesShown; ++n) {
       out += (out.empty() ? "" : ", ") + set.names[n].value;

@@ -93,7 +93,9 @@ class Tomcat {
     return {std::move(value), at_line(config_.path, tag.line)};
   }
 
-  std::string place(const XmlTag& connector) const { return fmt::format("Connector {}", attribute(connector, "port")); }
+  static std::string place(const XmlTag& connector) {
+    return fmt::format("Connector {}", attribute(connector, "port"));
+  }
 
   void trust(const XmlTag& tag) {
     for (const char* name : {"caCertificateFile", "SSLCACertificateFile", "truststoreFile"}) {

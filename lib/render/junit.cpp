@@ -59,7 +59,7 @@ class Junit {
   }
 
   std::string text() const {
-    const std::string counts = fmt::format("tests=\"{}\" failures=\"{}\" errors=\"{}\"", cases_.size(),
+    const std::string counts = fmt::format(R"(tests="{}" failures="{}" errors="{}")", cases_.size(),
                                            count(State::failed), count(State::error));
     std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
     out += fmt::format("<testsuites name=\"certdoc\" {}>\n", counts);
@@ -120,7 +120,7 @@ class Junit {
 
   void add(const Unrecognised& nothing) {
     const bool none_found = report_.summary.exit == 1;
-    std::string what = voice_.say(Word::unrecognised, nothing.input);
+    const std::string what = voice_.say(Word::unrecognised, nothing.input);
     cases_.push_back({what, none_found ? State::failed : State::skipped, "unrecognised", what, {}});
   }
 
@@ -131,7 +131,7 @@ class Junit {
 
   std::string element(const Case& one) const {
     std::string out =
-        fmt::format("  <testcase classname=\"certdoc.{}\" name=\"{}\"", xml(report_.command), xml(one.name));
+        fmt::format(R"(  <testcase classname="certdoc.{}" name="{}")", xml(report_.command), xml(one.name));
     if (one.state == State::passed && one.body.empty()) return out + "/>\n";
     std::string body;
     for (const std::string& line : one.body) body += xml(line) + "\n";
