@@ -68,6 +68,7 @@ class Diagnoser {
   Report examined(const FileProgress& progress) {
     Examination all;
     all.paths = symptoms_.paths;
+    all.held = symptoms_.held;
     all.hosts = request_.hosts;
     all.options = request_.options;
     all.options.everything = true;
@@ -104,7 +105,7 @@ class Diagnoser {
 
   void take_over(Report& found) {
     append(report().inputs, std::move(symptoms_.logs));
-    append(report().inputs, std::move(found.inputs));
+    for (Input& input : found.inputs) add_input(std::move(input));
     report().objects = std::move(found.objects);
     report().chains = std::move(found.chains);
     report().endpoints = std::move(found.endpoints);
@@ -114,6 +115,14 @@ class Diagnoser {
     report().candidates = std::move(symptoms_.candidates);
     report().unrecognised = std::move(symptoms_.unrecognised);
     report().findings = std::move(found.findings);
+  }
+
+  // A log that holds certificates is one input.
+  void add_input(Input&& input) {
+    const auto same = std::find_if(report().inputs.begin(), report().inputs.end(),
+                                   [&](const Input& one) { return one.path == input.path; });
+    if (same == report().inputs.end()) return report().inputs.push_back(std::move(input));
+    append(same->kinds, std::move(input.kinds));
   }
 
   // --- the situation

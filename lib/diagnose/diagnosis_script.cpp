@@ -31,7 +31,8 @@ DiagnosisScript diagnosis_script(const DiagnosisRequest& request, const std::str
   const Symptoms symptoms = symptoms_of(request, knowledge);
   DiagnosisScript out;
   out.errors = symptoms.errors;
-  const Material material = load(symptoms.paths, request.options, true, {}, out.errors);
+  Material material = load(symptoms.paths, request.options, true, {}, out.errors);
+  load_held(symptoms.held, request.options, material);
   for (const LoadedFile& file : material.files) {
     if (file.named && file.error) out.errors.push_back(*file.error);
   }

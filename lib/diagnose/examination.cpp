@@ -1,6 +1,7 @@
 #include "diagnose/examination.hpp"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <iterator>
 #include <utility>
@@ -66,6 +67,7 @@ class Examiner {
 
   Report run(const FileProgress& progress) {
     material_ = load(all_.paths, all_.options, true, progress, report().errors);
+    load_held(all_.held, all_.options, material_);
     material_.files.erase(std::remove_if(material_.files.begin(), material_.files.end(), is_beside_the_point),
                           material_.files.end());
     if (all_.settle) all_.settle(material_, all_.options, all_.chain);
@@ -88,6 +90,7 @@ class Examiner {
     }
     take_facts();
     for (const Finding& finding : all_.extra) take(finding);
+    std::erase_if(report().findings, [this](const Finding& finding) { return is_about_form_of_log(finding); });
     report().findings = merged(std::move(report().findings));
     return std::move(report());
   }
@@ -98,6 +101,19 @@ class Examiner {
   bool holds(bool (*what)(const Artifact&)) const {
     return std::any_of(material_.files.begin(), material_.files.end(),
                        [&](const LoadedFile& file) { return any_of(file, what); });
+  }
+
+  // No program reads its certificates out of a log: how that is written and who may read it says nothing of them.
+  bool is_about_form_of_log(const Finding& finding) const {
+    constexpr std::array<std::string_view, 12> kForm{"file-corrupt",         "file-encoding",
+                                                     "file-missing",         "file-misnamed",
+                                                     "file-not-recognised",  "format-not-for-target",
+                                                     "chain-order",          "chain-root-included",
+                                                     "key-file-permissions", "key-unreadable-by-service",
+                                                     "selinux-context",      "chain-extra-certificate"};
+    const bool of_log = std::any_of(all_.held.begin(), all_.held.end(),
+                                    [&](const HeldFile& held) { return held.log && held.path == finding.subject; });
+    return of_log && std::find(kForm.begin(), kForm.end(), finding.cause) != kForm.end();
   }
 
   // A full path is the one that a program uses; of any other nobody knows where that program looks.

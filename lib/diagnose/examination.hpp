@@ -23,11 +23,13 @@
 #include "certdoc/report.hpp"
 #include "certdoc/revocation.hpp"
 #include "check/check.hpp"
+#include "diagnose/examine.hpp"
 
 namespace certdoc {
 
 struct Examination {
   std::vector<std::string> paths;  // files that were named, directories (walked as `match` does), `-`
+  std::vector<HeldFile> held;      // what was read already
   std::vector<HostTarget> hosts;   // need `network`
 
   ExamineOptions options;  // `everything` is meant to be true: without it less is ruled out

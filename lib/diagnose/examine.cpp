@@ -90,6 +90,18 @@ Material load(const std::vector<std::string>& paths, const ExamineOptions& optio
   return material;
 }
 
+// In a log a block that was cut off is no damage of a file that a program reads.
+void load_held(const std::vector<HeldFile>& held, const ExamineOptions& options, Material& material) {
+  const LoadOptions load = load_options(options);
+  material.files.reserve(material.files.size() + held.size());
+  for (const HeldFile& one : held) {
+    LoadedFile file = load_bytes(one.path, *one.bytes, load);
+    if (one.log) file.damages.clear();
+    file.named = true;
+    material.files.push_back(std::move(file));
+  }
+}
+
 void look_at_files(Material& material, const Context& context, bool (*wanted)(const LoadedFile&)) {
   for (LoadedFile& file : material.files) {
     if (file.path == "-" || file.error || !wanted(file)) continue;

@@ -110,6 +110,13 @@ bool is_key(KeyScanner& keys, std::string_view plain, std::uint64_t line, Counte
   return true;
 }
 
+// `Serial Number: 2148081668 (0x80092004)`, as openssl prints a certificate: any number can stand there.
+bool is_serial_number(std::string_view plain) {
+  constexpr std::string_view kLabel = "serial number:";
+  const std::string_view line = text::trim(plain);
+  return text::equal_ignoring_case(line.substr(0, kLabel.size()), kLabel);
+}
+
 Result<Counted> count_codes(const ReadSome& read, const kb::Knowledge& tables, const std::string& family,
                             const Progress& progress) {
   kb::MessageIndex messages(tables);
@@ -123,7 +130,7 @@ Result<Counted> count_codes(const ReadSome& read, const kb::Knowledge& tables, c
     if (!more) return tl::unexpected(more.error());
     if (!*more) return counted;
     const std::string plain = text::normal_without_ansi(line.text);
-    if (is_key(keys, plain, line.number, counted)) continue;
+    if (is_key(keys, plain, line.number, counted) || is_serial_number(plain)) continue;
     const kb::Scan scan = kb::scan(plain, kb::Mode::log, tables);
     for (const kb::Number& number : scan.open) counted.unknown.count(number.written, line.number);
     auto ids = scan.ids;

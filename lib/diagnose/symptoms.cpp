@@ -2,31 +2,46 @@
 
 #include <fmt/format.h>
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <utility>
 
+#include "artifact/read_file.hpp"
 #include "base/append.hpp"
 #include "base/io.hpp"
 #include "base/say.hpp"
 #include "diagnose/answer.hpp"
+#include "diagnose/log_blocks.hpp"
 
 namespace certdoc {
 namespace {
 
-// Text without objects: what a log looks like. PEM, DER and key stores are told by their first bytes; the rest of a
-// large file need not be looked at for that.
-bool may_be_log(const std::string& path) {
-  std::error_code none;
-  if (path == "-" || !std::filesystem::is_regular_file(path, none)) return false;
-  const auto read = open_for_reading(path);
-  if (!read) return false;
-  std::array<char, 64 * 1024> buffer{};
-  const auto size = (*read)(buffer.data(), buffer.size());
+ReadSome reader_of(std::string_view bytes) {
+  return [bytes](char* buffer, std::size_t most) mutable {
+    const std::size_t size = bytes.copy(buffer, most);
+    bytes.remove_prefix(size);
+    return Result<std::size_t>(size);
+  };
+}
+
+// Text that is more than PEM blocks: what a log looks like. DER and key stores are told by their first bytes; the rest
+// of a large file need not be looked at for that.
+bool may_be_log(const ReadSome& read) {
+  constexpr std::size_t kHead = 64UL * 1024;
+  SecretBytes buffer(kHead);  // it may be a key
+  const auto size = read(reinterpret_cast<char*>(buffer.data()), buffer.size());
   if (!size || *size == 0) return false;
-  const std::string_view head(buffer.data(), *size);
-  return head.find('\0') == std::string_view::npos && head.find("-----BEGIN") == std::string_view::npos &&
-         head.find(' ') != std::string_view::npos;
+  const std::string_view head(reinterpret_cast<const char*>(buffer.data()), *size);
+  if (head.find('\0') != std::string_view::npos || head.find(' ') == std::string_view::npos) return false;
+  LogBlocks blocks;
+  blocks.add(head);
+  blocks.add("\n");
+  return blocks.has_other_text();
+}
+
+// Facts that nobody has explained are in many a text that stands in front of a certificate.
+bool speaks_of_errors(const Report& log, bool blocks) {
+  return std::any_of(log.explanations.begin(), log.explanations.end(),
+                     [&](const Explanation& one) { return !blocks || !one.contexts.empty(); });
 }
 
 class Reader {
@@ -41,16 +56,13 @@ class Reader {
   Symptoms run() {
     out_.asked = !request_.codes.empty() || request_.log != nullptr;
     if (!request_.codes.empty()) typed();
-    if (request_.log) {
-      auto report = explain_log(request_.log, request_.log_name, knowledge_, options_);
-      if (report) {
-        take_log(std::move(*report));
-      } else {
-        out_.errors.push_back(report.error());
-      }
-    }
+    if (request_.log) named_log();
     for (const std::string& path : request_.paths) {
-      if (!is_log(path)) out_.paths.push_back(path);
+      if (path == "-") {
+        standard_input();
+      } else if (!is_log(path)) {
+        out_.paths.push_back(path);
+      }
     }
     return std::move(out_);
   }
@@ -67,15 +79,45 @@ class Reader {
     out_.findings = std::move(report.findings);
   }
 
+  void named_log() {
+    LogBlocks blocks;
+    auto report = explain_log(blocks.watch(request_.log), request_.log_name, knowledge_, options_);
+    if (!report) return out_.errors.push_back(report.error());
+    take_log(std::move(*report));
+    hold_blocks(request_.log_name, blocks);
+  }
+
   bool is_log(const std::string& path) {
-    if (!may_be_log(path)) return false;
+    std::error_code none;
+    if (!std::filesystem::is_regular_file(path, none)) return false;
+    const auto head = open_for_reading(path);
+    if (!head || !may_be_log(*head)) return false;
     const auto read = open_for_reading(path);
-    if (!read) return false;
-    auto report = explain_log(*read, path, knowledge_, options_);
-    if (!report || report->explanations.empty()) return false;
+    return read && is_log(path, *read);
+  }
+
+  bool is_log(const std::string& path, const ReadSome& read) {
+    LogBlocks blocks;
+    auto report = explain_log(blocks.watch(read), path, knowledge_, options_);
+    if (!report || !speaks_of_errors(*report, blocks.any())) return false;
     out_.asked = true;
     take_log(std::move(*report));
+    hold_blocks(path, blocks);
     return true;
+  }
+
+  // The certificates and keys in a log are material like any other.
+  void hold_blocks(const std::string& path, LogBlocks& blocks) {
+    if (blocks.any()) out_.held.push_back({path, blocks.text(), true});
+  }
+
+  // It can be read only once: as a log or as whatever it holds.
+  void standard_input() {
+    auto bytes = read_secret_file("-", request_.options.max_file);
+    if (!bytes) return out_.errors.push_back(bytes.error());
+    const std::string_view text(reinterpret_cast<const char*>(bytes->data()), bytes->size());
+    if (may_be_log(reader_of(text)) && is_log("-", reader_of(text))) return;
+    out_.held.push_back({"-", std::make_shared<const SecretBytes>(std::move(*bytes)), false});
   }
 
   // Facts without causes are left to `explain`.

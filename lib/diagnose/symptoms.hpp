@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "certdoc/diagnose.hpp"
+#include "diagnose/examine.hpp"
 
 namespace certdoc {
 
@@ -18,7 +19,8 @@ struct Symptoms {
   std::vector<Finding> findings;  // of the text itself: a private key that was pasted
   std::vector<std::string> notes;
   std::string text;                // what was typed, for what it says of the situation
-  std::vector<std::string> paths;  // of the request, without those that are logs
+  std::vector<std::string> paths;  // of the request, without those that are logs, and without `-`
+  std::vector<HeldFile> held;      // standard input, and the objects that stand in logs
   bool asked = false;              // somebody gave codes or a log
 };
 
