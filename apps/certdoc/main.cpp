@@ -5,8 +5,10 @@
 #include <exception>
 
 #include "cli.hpp"
+#include "heap.hpp"
 
 int main(int argc, char** argv) {
+  certdoc::warm_heap();
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a failed write, not a death
   try {
     const int status = certdoc::run_command_line(argc, argv);
