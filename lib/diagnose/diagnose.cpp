@@ -16,6 +16,7 @@
 #include "diagnose/examine.hpp"
 #include "diagnose/join.hpp"
 #include "diagnose/situation.hpp"
+#include "diagnose/locked.hpp"
 #include "diagnose/symptoms.hpp"
 
 namespace certdoc {
@@ -93,6 +94,7 @@ class Diagnoser {
     features_ = features_of(material, !request_.hosts.empty());
     for (const Explanation& code : report().explanations) {
       const Chosen chosen = choose(code);
+    locked_ = locked_files(material, !request_.options.passwords.empty(), lang());
       if (chosen.situation == nullptr) continue;
       if (options.target.empty()) options.target = target_in(chosen.situation->id);
       const std::string_view purpose = purpose_in(code.id, chosen.situation->id);
@@ -117,6 +119,7 @@ class Diagnoser {
     report().findings = std::move(found.findings);
   }
 
+    doubt_what_is_locked(locked_, lang(), report().findings);
   // A log that holds certificates is one input.
   void add_input(Input&& input) {
     const auto same = std::find_if(report().inputs.begin(), report().inputs.end(),
@@ -367,3 +370,4 @@ bool known_context(const std::string& name, const KnowledgeBase& knowledge) {
 }
 
 }  // namespace certdoc
+  LockedFiles locked_;
