@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/open_causes.hpp"
 #include "certdoc/exit_status.hpp"
 
 namespace certdoc {
@@ -90,6 +91,7 @@ void summarise(Report& report, const ExitRules& rules) {
     sick = sick || (finding.verdict == Verdict::confirmed && finding.severity >= rules.fail_on);
     unexamined = unexamined || (finding.verdict == Verdict::unknown && !is_excused(finding.reason));
   }
+  summary.unknown += static_cast<int>(open_causes(report).size());
   const ExitStatus healthy = unexamined && !rules.allow_unknown ? ExitStatus::unknown : ExitStatus::healthy;
   ExitStatus examined = sick ? ExitStatus::sick : healthy;
   if (!report.diagnoses.empty()) examined = status_of(report, rules);

@@ -300,6 +300,7 @@ class Diagnoser {
 
   // --- without a code
 
+    doubt_what_proves_nothing();
   void show_everything() {
     std::vector<std::string> told;
     for (const Finding& finding : report().findings) {
@@ -319,6 +320,23 @@ class Diagnoser {
       return std::count_if(report().findings.begin(), report().findings.end(), [&](const Finding& finding) {
         return finding.verdict == Verdict::confirmed && finding.severity == severity;
       });
+  // What was seen and leaves its cause open is no problem that was found.
+  void doubt_what_proves_nothing() {
+    std::vector<const JudgedCause*> judged(report().findings.size(), nullptr);
+    for (const Diagnosis& diagnosis : report().diagnoses) {
+      for (const JudgedCause& cause : diagnosis.causes) {
+        for (const std::size_t n : cause.findings) {
+          if (judged[n] == nullptr || cause.verdict == Verdict::confirmed) judged[n] = &cause;
+        }
+      }
+    }
+    for (std::size_t n = 0; n < judged.size(); ++n) {
+      if (judged[n] == nullptr || judged[n]->verdict != Verdict::unknown) continue;
+      report().findings[n].verdict = Verdict::unknown;
+      report().findings[n].reason = judged[n]->reason;
+    }
+  }
+
     };
     const auto errors = count(Severity::error);
     const auto warnings = count(Severity::warning);

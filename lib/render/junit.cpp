@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/open_causes.hpp"
 #include "base/text.hpp"
 #include "certdoc/render.hpp"
 #include "certdoc/version.hpp"
@@ -50,6 +51,7 @@ class Junit {
  public:
   Junit(const Report& report, const ExitRules& rules) : report_(report), rules_(rules), voice_(report.lang) {
     for (const Finding* finding : in_order(report.findings)) add(*finding);
+    for (const Finding& open : open_causes(report)) add(open);
     for (const Explanation& e : report.explanations)
       cases_.push_back(
           {e.symbol.empty() || e.symbol == e.code ? e.code : e.code + " " + e.symbol, State::passed, {}, {}, {}});

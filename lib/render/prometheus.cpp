@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <map>
 
+#include "base/append.hpp"
+#include "base/open_causes.hpp"
 #include "base/text.hpp"
 #include "certdoc/render.hpp"
 #include "certdoc/version.hpp"
@@ -52,7 +54,9 @@ class Metric {
 
 std::string findings(const Report& report) {
   Metric metric("certdoc_findings", "Findings of the last run by cause, verdict, severity and subject.");
-  for (const Finding& f : report.findings) {
+  std::vector<Finding> all = report.findings;
+  append(all, open_causes(report));
+  for (const Finding& f : all) {
     metric.add(labels({{"command", report.command},
                        {"cause", f.cause},
                        {"verdict", name_of(f.verdict)},

@@ -9,6 +9,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/open_causes.hpp"
 #include "base/text.hpp"
 #include "certdoc/render.hpp"
 #include "certdoc/version.hpp"
@@ -64,7 +65,7 @@ std::string hashed(std::string_view text) {
 class Sarif {
  public:
   Sarif(const Report& report, const RenderOptions& options)
-      : report_(report), verbose_(options.verbose), places_(report) {
+      : report_(report), verbose_(options.verbose), places_(report), open_(open_causes(report)) {
     for (const Finding* finding : in_order(report.findings)) {
       if (!is_result(*finding)) continue;
       if (results_.size() == kMostResults) {
@@ -109,6 +110,9 @@ class Sarif {
   void collect_rules() {
     for (const Finding* finding : results_) rules_[finding->cause];
     for (const Finding& finding : report_.findings) {
+      if (is_notified(finding)) rules_[finding.cause];
+    }
+    for (const Finding& finding : open_) {
       if (is_notified(finding)) rules_[finding.cause];
     }
     std::size_t index = 0;
@@ -280,6 +284,15 @@ class Sarif {
     return {{"level", level}, {"message", message(text)}};
   }
 
+  void notify(const std::vector<Finding>& findings, Json& out) const {
+    for (const Finding& finding : findings) {
+      if (!is_notified(finding)) continue;
+      Json one = notification("warning", told(finding));
+      one["associatedRule"] = {{"id", finding.cause}, {"index", rules_.at(finding.cause)}};
+      out.push_back(std::move(one));
+    }
+  }
+
   Json notifications() const {
     Json out = Json::array();
     for (const Error& error : report_.errors) {
@@ -287,12 +300,8 @@ class Sarif {
       if (const std::string& hint = error.hint_in(report_.lang); !hint.empty()) text += "\n" + message_text(hint);
       out.push_back(notification("error", text));
     }
-    for (const Finding& finding : report_.findings) {
-      if (!is_notified(finding)) continue;
-      Json one = notification("warning", told(finding));
-      one["associatedRule"] = {{"id", finding.cause}, {"index", rules_.at(finding.cause)}};
-      out.push_back(std::move(one));
-    }
+    notify(report_.findings, out);
+    notify(open_, out);
     for (const Unrecognised& nothing : report_.unrecognised) {
       out.push_back(
           notification("warning", message_text(fmt::format(fmt::runtime(say(Word::unrecognised)), nothing.input))));
@@ -312,6 +321,7 @@ class Sarif {
   const Report& report_;
   bool verbose_;
   Places places_;
+  std::vector<Finding> open_;  // causes of a code: they have no place, so they are no results
   std::vector<const Finding*> results_;
   std::size_t left_out_ = 0;
   std::map<std::string, std::size_t> rules_;

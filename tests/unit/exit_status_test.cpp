@@ -100,6 +100,20 @@ TEST_CASE("every finding is counted once, and a count is never an exit status") 
   CHECK(report.summary.exit == 1);
 }
 
+TEST_CASE("causes of a code that stay open are counted once, unless a finding says so already") {
+  Report report;
+  report.findings = {finding(Verdict::unknown, Severity::error, ReasonKind::no_input)};
+  Diagnosis one{"windows:0x80092004", "0x80092004", {}, {}, "windows", false, {}, {}, {}};
+  one.causes = {{"key-mismatch", Verdict::unknown, Reason{ReasonKind::no_input, "why"}, {0}, {}},
+                {"csr-mismatch", Verdict::unknown, Reason{ReasonKind::no_input, "why"}, {}, {}},
+                {"store-wrong", Verdict::unknown, Reason{ReasonKind::manual, "why"}, {}, {}},
+                {"chain-order", Verdict::ruled_out, {}, {}, {}}};
+  report.diagnoses = {one, one};
+  summarise(report, {});
+  CHECK(report.summary.unknown == 3);
+  CHECK(report.summary.exit == 3);
+}
+
 TEST_CASE("severities, verdicts and reasons have the names that scripts read") {
   CHECK(name_of(Severity::note) == "note");
   CHECK(name_of(Severity::warning) == "warning");
