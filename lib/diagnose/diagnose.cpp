@@ -188,6 +188,8 @@ class Diagnoser {
       out.push_back(*quoted);
     }
     for (const std::string& path : request_.facts) {
+    out.facts = !request_.facts.empty();
+    out.have = {features_.certificate, features_.key, features_.csr, !request_.hosts.empty(), !locked_.empty()};
       const auto quoted = quoted_for_sh(path);
       if (!quoted) return {};
       out.insert(out.end(), {"--facts", *quoted});

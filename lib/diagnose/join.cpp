@@ -5,7 +5,6 @@
 
 #include "base/say.hpp"
 #include "certdoc/exit_status.hpp"
-#include "diagnose/need.hpp"
 
 namespace certdoc {
 namespace {
@@ -66,15 +65,47 @@ class Judge {
 
   // The material for it is missing, or it is nothing for a program.
   void nothing_seen() {
-    const Need need = need_of(out_.cause);
-    const Lang lang = options_.proof.lang;
+    const Need need = need_of(out_.cause, options_.have);
     const bool asked = (need == Need::network && options_.online) || (need == Need::clock && options_.clock);
-    const ReasonKind kind = need == Need::nobody || asked ? ReasonKind::manual
-                            : is_on_request(need)         ? ReasonKind::not_requested
-                                                          : ReasonKind::no_input;
-    out_.reason = Reason{kind, words_for(asked ? Need::nobody : need, lang)};
-    if (kind == ReasonKind::manual) return;
+    if (need == Need::nobody || asked) return ask_the_machine();
+    if (need == Need::host && options_.have.host) return server_told_nothing();
+    const bool password = need == Need::password || need == Need::password_and_csr;
+    const ReasonKind kind = is_on_request(need) ? ReasonKind::not_requested
+                            : password          ? ReasonKind::no_password
+                                                : ReasonKind::no_input;
+    out_.reason = Reason{kind, words_for(need, lang())};
     run_again_with(argument_for(need));
+    offer_scripts();
+  }
+
+  void server_told_nothing() {
+    out_.reason = Reason{ReasonKind::inconclusive,
+                         say(lang(), "what the server answered does not decide it", "服务器的应答不足以判定")};
+    offer_scripts();
+  }
+
+  // No file and no address tells; what is so on the machine may.
+  void ask_the_machine() {
+    const bool facts = !scripts_for(out_.cause, options_.proof.platform).empty();
+    if (!facts) {
+      out_.reason = Reason{ReasonKind::manual, words_for(Need::nobody, lang())};
+    } else if (options_.facts) {
+      out_.reason = Reason{ReasonKind::manual, say(lang(), "the facts given do not decide it", "给出的事实不足以判定")};
+    } else {
+      out_.reason = Reason{ReasonKind::no_input,
+                           say(lang(),
+                               "facts of the machine decide it: run this script there, then give what it wrote "
+                               "with --facts",
+                               "由该机器上的事实判定：在那台机器上运行此脚本，再用 --facts 给出其结果")};
+      offer_scripts();
+    }
+  }
+
+  void offer_scripts() {
+    if (options_.facts) return;
+    for (const std::string& system : scripts_for(out_.cause, options_.proof.platform)) {
+      run_again_with(fmt::format("--script {} --out {}", system, system == "windows" ? "facts.ps1" : "facts.sh"));
+    }
   }
 
   void tell_how() {
@@ -83,19 +114,26 @@ class Judge {
         if (std::find(out_.run.begin(), out_.run.end(), command) == out_.run.end()) out_.run.push_back(command);
       }
     }
-    if (!out_.run.empty() || !out_.reason) return;
-    if (out_.reason->kind == ReasonKind::no_password) return run_again_with("--pass env:PASSWORD");
-    if (out_.reason->kind == ReasonKind::not_requested) return run_again_with(argument_for(need_of(out_.cause)));
-    if (out_.reason->kind != ReasonKind::no_input) return;
-    if (out_.cause == "root-untrusted" || out_.cause == "chain-incomplete") return run_again_with("--trust ROOTS.pem");
-    if (out_.cause == "purpose-mismatch") return run_again_with("--purpose client");
-    run_again_with(options_.proof.target_known ? argument_for(need_of(out_.cause)) : "--target NAME");
+    if (out_.run.empty() && out_.reason) run_again_with(what_to_add());
+    offer_scripts();
+  }
+
+  // What would remove the doubt about what was seen.
+  std::string_view what_to_add() const {
+    if (out_.reason->kind == ReasonKind::no_password) return argument_for(Need::password);
+    if (out_.reason->kind == ReasonKind::not_requested) return argument_for(need_of(out_.cause));
+    if (out_.reason->kind != ReasonKind::no_input) return {};
+    if (out_.cause == "root-untrusted" || out_.cause == "chain-incomplete") return "--trust ROOTS.pem";
+    if (out_.cause == "purpose-mismatch") return "--purpose client";
+    return options_.proof.target_known ? argument_for(need_of(out_.cause, options_.have)) : "--target NAME";
   }
 
   void run_again_with(std::string_view more) {
     if (options_.command.empty() || more.empty()) return;
     out_.run.push_back(fmt::format("{} {}", fmt::join(options_.command, " "), more));
   }
+
+  Lang lang() const { return options_.proof.lang; }
 
   const std::vector<Finding>& findings_;
   const JoinOptions& options_;
@@ -162,8 +200,9 @@ std::string conclusion_of(const Diagnosis& diagnosis, const std::vector<Finding>
     return say(lang, "What is here decides none of the causes of {}; they are {}.",
                "现有材料无法判定 {} 的任何原因；可能的原因有：{}。", code, ids_of(left, lang));
   }
-  return say(lang, "{}: none of the causes that can be checked here is the one; left are {}.",
-             "{}：这里能检查的原因都不成立；剩下的是 {}。", code, ids_of(left, lang));
+  return say(lang, "{}: none of the causes that can be checked here is the one; left {} {}.",
+             "{0}：这里能检查的原因都不成立；剩下的是 {2}。", code, left.size() == 1 ? "is" : "are",
+             ids_of(left, lang));
 }
 
 }  // namespace certdoc

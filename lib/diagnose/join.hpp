@@ -5,15 +5,17 @@
 #include <vector>
 
 #include "certdoc/report.hpp"
+#include "diagnose/need.hpp"
 #include "diagnose/proof.hpp"
 
 namespace certdoc {
 
 struct JoinOptions {
   ProofRules proof;
-  bool online = false;               // the network was asked
-  bool clock = false;                // time servers were
-  bool name_given = false;           // --host
+  bool online = false;  // the network was asked
+  bool clock = false;   // time servers were
+  bool facts = false;   // --facts
+  Have have;
   std::vector<std::string> command;  // quoted arguments of this command line; empty: it cannot be written again
 };
 

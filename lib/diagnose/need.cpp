@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/say.hpp"
+#include "machine/fact_kinds.hpp"
 
 namespace certdoc {
 namespace {
@@ -89,7 +90,54 @@ constexpr std::array kNeeds{
     Row{"tls-version-obsolete", Need::host},
 };
 
+Need pair_of(const Have& have) {
+  if (have.certificate == have.key) return have.locked && !have.key ? Need::password : Need::pair;
+  if (have.locked) return Need::password;
+  return have.certificate ? Need::key : Need::leaf;
+}
+
+Need request_of(const Have& have) {
+  if (have.certificate) return have.csr ? Need::request : Need::csr;
+  if (have.locked) return have.csr ? Need::password : Need::password_and_csr;
+  return have.csr ? Need::leaf : Need::request;
+}
+
+// What files decide is not for a script: nobody has to go to the machine for it.
+bool is_for_files(Need need) {
+  return need == Need::file || need == Need::pair || need == Need::target;
+}
+
+bool names(std::string_view list, std::string_view word) {
+  for (std::size_t at = list.find(word); at != std::string_view::npos; at = list.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || list[at - 1] == ' ') && (end == list.size() || list[end] == ' ')) return true;
+  }
+  return false;
+}
+
 }  // namespace
+
+Need need_of(std::string_view cause, const Have& have) {
+  const Need need = need_of(cause);
+  if (need == Need::pair) return pair_of(have);
+  if (need == Need::request) return request_of(have);
+  if (need == Need::certificate && have.locked && !have.certificate) return Need::password;
+  return cause == "deployed-differs" && have.host ? Need::served : need;
+}
+
+std::vector<std::string> scripts_for(std::string_view cause, std::string_view platform) {
+  std::vector<std::string> out;
+  if (is_for_files(need_of(cause))) return out;
+  const bool elsewhere = platform != "windows" && platform != "linux";
+  for (const std::string_view system : {"windows", "linux"}) {
+    const auto kinds = machine::fact_kinds();
+    const bool decides = std::any_of(kinds.begin(), kinds.end(), [&](const machine::FactKind& kind) {
+      return (kind.platform == system || kind.platform == "any") && names(kind.causes, cause);
+    });
+    if (decides && (elsewhere || platform == system)) out.emplace_back(system);
+  }
+  return out;
+}
 
 Need need_of(std::string_view cause) {
   const auto* found = std::find_if(kNeeds.begin(), kNeeds.end(), [&](const Row& row) { return row.cause == cause; });
@@ -113,6 +161,11 @@ std::string words_for(Need need, Lang lang) {
     case Need::host: return say(lang, "name the server", "请指明服务器");
     case Need::clock: return say(lang, "no time server was asked", "没有询问时间服务器");
     case Need::stamp: return say(lang, "name the time-stamp server", "请指明时间戳服务器");
+    case Need::leaf: return say(lang, "give the certificate", "请给出证书");
+    case Need::password: return say(lang, "give the password that opens the file", "请给出能打开文件的密码");
+    case Need::password_and_csr:
+      return say(lang, "give the password that opens the file, and the CSR", "请给出能打开文件的密码，以及 CSR");
+    case Need::served: return say(lang, "give the file that the server is to serve", "请给出服务器应使用的证书文件");
   }
   return {};
 }
@@ -134,6 +187,10 @@ std::string_view argument_for(Need need) {
     case Need::host: return "HOST:443";
     case Need::clock: return "--online";
     case Need::stamp: return "--tsa URL";
+    case Need::leaf: return "FILE.crt";
+    case Need::password: return "--pass env:PASSWORD";
+    case Need::password_and_csr: return "--pass env:PASSWORD FILE.csr";
+    case Need::served: return "FULLCHAIN.pem";
   }
   return {};
 }

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "certdoc/lang.hpp"
 
@@ -24,9 +25,26 @@ enum class Need {
   host,         // the server
   clock,        // asking time servers
   stamp,        // the time-stamp server
+  leaf,         // the certificate itself, where the rest is there
+  password,     // of what is locked: what is wanted may be inside
+  password_and_csr,
+  served,  // the file that ought to be served, where the server is known
+};
+
+// What there is already.
+struct Have {
+  bool certificate = false, key = false, csr = false, host = false;
+  bool locked = false;  // something that no password given opened
 };
 
 Need need_of(std::string_view cause);
+
+// The same without what is there already; what may be inside a locked file is not asked for once more.
+Need need_of(std::string_view cause, const Have& have);
+
+// Where facts of the machine decide a cause: for which systems there is a script that collects them (`windows`,
+// `linux`), as far as it can be the one of `platform`.
+std::vector<std::string> scripts_for(std::string_view cause, std::string_view platform);
 
 // One sentence: what to give.
 std::string words_for(Need need, Lang lang);

@@ -76,7 +76,10 @@ void note_artifact(const LoadedFile& file, const Artifact& artifact, Features& o
     case Kind::pkcs12: out.pfx = true; break;
     case Kind::java_keystore: out.java_store = true; break;
     case Kind::certificate: out.certificate = true; break;
-    case Kind::private_key: out.bare_key = out.bare_key || !artifact.parent; break;
+    case Kind::private_key:
+      out.key = out.key || artifact.key;
+      out.bare_key = out.bare_key || !artifact.parent;
+      break;
     case Kind::csr:
       out.csr = true;
       out.windows_csr = out.windows_csr || (artifact.csr && !(artifact.csr->csp + artifact.csr->os_version).empty());

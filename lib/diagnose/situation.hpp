@@ -14,6 +14,7 @@ namespace certdoc {
 // What the material speaks for.
 struct Features {
   bool pfx = false, java_store = false, windows_csr = false, csr = false, bare_key = false, certificate = false;
+  bool key = false;  // bare or in a container
   bool host = false;
 };
 Features features_of(const Material& material, bool hosts);

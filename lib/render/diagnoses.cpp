@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "render/by_hand.hpp"
 #include "render/cause_text.hpp"
 #include "render/findings.hpp"
 #include "render/order.hpp"
@@ -75,7 +76,7 @@ class DiagnosisWriter {
 
   // What only a person can look at is told of the likeliest; the rest is named.
   bool is_one_too_many(const JudgedCause& one) {
-    const bool manual = one.verdict == Verdict::unknown && one.run.empty();
+    const bool manual = one.verdict == Verdict::unknown && is_for_the_machine(one);
     return manual && !options_.verbose && ++manual_ > kMostManual;
   }
 
@@ -169,13 +170,13 @@ class DiagnosisWriter {
       if (told++ == kMostCommands && !options_.verbose) break;
       page_.labelled_verbatim(kIndent, voice_.say(Word::next), command, kIndent + 6);
     }
-    if (one.run.empty() && cause != nullptr) by_hand(cause->by_hand_on(platform));
+    if (is_for_the_machine(one) && cause != nullptr) by_hand(cause->by_hand_on(platform));
   }
 
   void by_hand(const Step& step) {
     if (!step.text.empty()) page_.labelled(kIndent, voice_.say(Word::by_hand), step.text, kIndent + 9);
     std::size_t told = 0;
-    for (const std::string& command : step.run) {
+    for (const std::string& command : commands_by_hand(step, report_)) {
       if (told++ == kMostCommands && !options_.verbose) break;
       page_.verbatim(kIndent + 9, command);
     }

@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "certdoc/render.hpp"
+#include "render/by_hand.hpp"
 #include "render/checklist.hpp"
 #include "render/endpoints.hpp"
 #include "render/markdown_text.hpp"
@@ -256,10 +257,10 @@ class Markdown {
     if (one.verdict == Verdict::confirmed) {
       for (const RemedyText* remedy : remedies_of(report_, *cause, platform)) this->remedy(remedy->id, "  ");
     }
-    if (one.verdict != Verdict::unknown || !one.run.empty()) return;
+    if (one.verdict != Verdict::unknown || !is_for_the_machine(one)) return;
     const Step& by_hand = cause->by_hand_on(platform);
     line("  - {}: {}", say(Word::by_hand), plain(by_hand.text));
-    for (const std::string& command : by_hand.run) line("    - {}", code(command));
+    for (const std::string& command : commands_by_hand(by_hand, report_)) line("    - {}", code(command));
   }
 
   void proof(const Finding& finding) {

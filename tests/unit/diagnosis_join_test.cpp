@@ -133,11 +133,54 @@ TEST_CASE("diagnosis: without a finding it says what would decide, or that nothi
   const JudgedCause missing = judged("csr-mismatch", {});
   CHECK(missing.reason->kind == ReasonKind::no_input);
   CHECK(missing.run == std::vector<std::string>{"certdoc diagnose 0x80092004 a.pem FILE.crt FILE.csr"});
-  CHECK(judged("key-missing-in-store", {}).reason->kind == ReasonKind::manual);
+  CHECK(judged("file-swapped", {}).reason->kind == ReasonKind::manual);
   CHECK(judged("crl-unreachable", {}).reason->kind == ReasonKind::not_requested);
   JoinOptions asked = options();
   asked.online = true;
+  asked.proof.platform = "linux";
   CHECK(judged("crl-unreachable", {}, asked).reason->kind == ReasonKind::manual);
+  asked.proof.platform = "windows";
+  CHECK(judged("crl-unreachable", {}, asked).reason->kind == ReasonKind::no_input);
+}
+
+TEST_CASE("diagnosis: what facts of the machine decide is open until they are given") {
+  JoinOptions how = options();
+  how.proof.platform = "windows";
+  const JudgedCause open = judged("key-missing-in-store", {}, how);
+  CHECK(open.reason->kind == ReasonKind::no_input);
+  CHECK(open.run == std::vector<std::string>{"certdoc diagnose 0x80092004 a.pem --script windows --out facts.ps1"});
+  how.facts = true;
+  CHECK(judged("key-missing-in-store", {}, how).reason->kind == ReasonKind::manual);
+  how.facts = false;
+  how.proof.platform = "linux";
+  CHECK(judged("key-missing-in-store", {}, how).reason->kind == ReasonKind::manual);
+  const JudgedCause labels = judged("selinux-context", {}, how);
+  CHECK(labels.run == std::vector<std::string>{"certdoc diagnose 0x80092004 a.pem FILE.key",
+                                               "certdoc diagnose 0x80092004 a.pem --script linux --out facts.sh"});
+  CHECK(scripts_for("clock-skewed", "java") == std::vector<std::string>{"windows", "linux"});
+  CHECK(scripts_for("key-mismatch", "linux").empty());
+}
+
+TEST_CASE("diagnosis: what is there already is not asked for again") {
+  const auto wanted = [](const char* cause, const Have& have) { return need_of(cause, have); };
+  CHECK(wanted("csr-mismatch", {}) == Need::request);
+  CHECK(wanted("csr-mismatch", {.certificate = true}) == Need::csr);
+  CHECK(wanted("csr-mismatch", {.csr = true}) == Need::leaf);
+  CHECK(wanted("csr-mismatch", {.csr = true, .locked = true}) == Need::password);
+  CHECK(wanted("csr-mismatch", {.locked = true}) == Need::password_and_csr);
+  CHECK(wanted("key-mismatch", {}) == Need::pair);
+  CHECK(wanted("key-mismatch", {.certificate = true}) == Need::key);
+  CHECK(wanted("key-mismatch", {.key = true}) == Need::leaf);
+  CHECK(wanted("key-mismatch", {.certificate = true, .locked = true}) == Need::password);
+  CHECK(wanted("chain-incomplete", {.locked = true}) == Need::password);
+  CHECK(wanted("chain-incomplete", {.certificate = true, .locked = true}) == Need::certificate);
+  CHECK(wanted("deployed-differs", {.certificate = true}) == Need::host);
+  CHECK(wanted("deployed-differs", {.host = true}) == Need::served);
+  JoinOptions how = options();
+  how.have.locked = true;
+  const JudgedCause locked = judged("csr-mismatch", {}, how);
+  CHECK(locked.reason->kind == ReasonKind::no_password);
+  CHECK(locked.run.front() == "certdoc diagnose 0x80092004 a.pem --pass env:PASSWORD FILE.csr");
 }
 
 TEST_CASE("diagnosis: the conclusion names the likeliest proven cause, or what is left") {
@@ -150,7 +193,7 @@ TEST_CASE("diagnosis: the conclusion names the likeliest proven cause, or what i
   CHECK(conclusion_of(diagnosis, findings, Lang::en) == "05800074 because key-mismatch of a.pem.");
   diagnosis.causes = judge_causes({"store-wrong", "chain-order"}, findings, options());
   CHECK(conclusion_of(diagnosis, findings, Lang::en) ==
-        "05800074: none of the causes that can be checked here is the one; left are store-wrong.");
+        "05800074: none of the causes that can be checked here is the one; left is store-wrong.");
   diagnosis.causes = judge_causes({"chain-order"}, findings, options());
   CHECK(conclusion_of(diagnosis, findings, Lang::en) ==
         "None of the causes that are known of 05800074 is the one here.");
