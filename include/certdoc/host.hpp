@@ -21,6 +21,7 @@ struct HostOptions {
   bool webpki = false;               // what only the CA/Browser Forum forbids is an error
   std::string starttls;              // smtp, imap, pop3, ftp, ldap, postgres, mysql, xmpp, nntp, sieve; empty: none
   std::string servername;            // SNI, where it is not the name of the host; the certificate must be for it
+  std::string verify;                // the name that the certificate must be for, where it is not the one asked for
   bool quick = false;                // one handshake with each host
   std::vector<std::string> compare;  // certificates that ought to be served
   std::vector<std::string> tsa;      // URLs of time-stamp servers

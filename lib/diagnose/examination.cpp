@@ -199,6 +199,10 @@ class Examiner {
     HostOptions host = all_.host;
     host.trust = all_.chain.trust;
     host.webpki = all_.chain.webpki;
+    // The name that clients use is the one that they ask for; an address is no name for SNI.
+    host.verify = all_.chain.host;
+    const auto name = net::parse_host(host.verify);
+    if (host.servername.empty() && name && !name->address) host.servername = host.verify;
     for (const LoadedFile& file : material_.files) {
       if (file.named && file.path != "-" && holds_leaf(file)) host.compare.push_back(file.path);
     }

@@ -32,7 +32,8 @@ void keep_first_leaf(chain::Examined& result) {
   result.leaves.push_back(std::move(kept));
 }
 
-std::string verified_name(const net::HostQuestion& question) {
+std::string verified_name(const net::HostQuestion& question, const HostOptions& options) {
+  if (!options.verify.empty()) return options.verify;
   return question.servername.empty() ? question.host : question.servername;
 }
 
@@ -68,7 +69,7 @@ class HostExam {
   chain::Question question() {
     chain::Question out;
     out.now = tools_.context.now;
-    out.host = verified_name(host_.question);
+    out.host = verified_name(host_.question, tools_.host);
     out.profile = tools_.host.webpki ? chain::Profile::webpki : chain::Profile::rfc5280;
     out.ask_openssl = tools_.few ? chain::AskOpenssl::doubtful : chain::AskOpenssl::never;
     out.suffixes = &tools_.suffixes;
@@ -115,7 +116,7 @@ class HostExam {
     RevocationSubject subject;
     subject.certificate = &result.certificates[path.certificates.front()];
     if (path.certificates.size() > 1) subject.issuer = &result.certificates[path.certificates[1]];
-    subject.name = verified_name(host_.question);
+    subject.name = verified_name(host_.question, tools_.host);
     subject.place = served.file.path;
     subject.served = true;
     scene.subjects.push_back(std::move(subject));
