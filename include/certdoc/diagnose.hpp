@@ -45,6 +45,7 @@ struct DiagnosisRequest {
 
   std::vector<std::string> facts;  // files that the scripts of facts.hpp wrote
   std::vector<Finding> extra;      // known from elsewhere
+  std::vector<std::string> again;  // further options, unquoted, that a suggested command line repeats; no secrets
 };
 
 // With codes: their causes, judged (Report::diagnoses). Without: every problem, and the errors that it shows up as.

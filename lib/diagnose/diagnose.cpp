@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "base/append.hpp"
@@ -179,7 +180,8 @@ class Diagnoser {
     given.reserve(answer_.report.explanations.size() + request_.paths.size() + request_.hosts.size());
     for (const Explanation& code : answer_.report.explanations) given.push_back(query_of(code));
     given.insert(given.end(), symptoms_.causes.begin(), symptoms_.causes.end());
-    given.insert(given.end(), request_.paths.begin(), request_.paths.end());
+    std::copy_if(request_.paths.begin(), request_.paths.end(), std::back_inserter(given),
+                 [this](const std::string& path) { return !is_crl_file(path); });
     for (const HostTarget& host : request_.hosts) given.push_back(host.name);
     for (const std::string& one : given) {
       const bool negative = one.size() > 2 && one.front() == '-' && one[1] >= '0' && one[1] <= '9';
@@ -214,9 +216,20 @@ class Diagnoser {
 
   static bool has_confirmed(const Diagnosis& diagnosis) {
     return !diagnosis.causes.empty() && diagnosis.causes.front().verdict == Verdict::confirmed;
+    for (const std::string& word : request_.again) {
+      const auto quoted = word.starts_with("--") ? Result<std::string>(word) : quoted_for_sh(word);
+      if (!quoted) return {};
+      out.push_back(*quoted);
+    }
   }
 
   // A guess is given up for another situation that the material speaks for as well, where a cause is proven.
+  // It is named with its option.
+  bool is_crl_file(const std::string& path) const {
+    const auto& files = request_.revocation.crl_files;
+    return !request_.again.empty() && std::find(files.begin(), files.end(), path) != files.end();
+  }
+
   Diagnosis diagnosed(const Explanation& code) const {
     const Chosen chosen = choose(code);
     if (chosen.situation == nullptr) return {code.id, code.code, {}, {}, "any", false, {}, {}, {}};

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <array>
+#include <filesystem>
 
 #include "base/io.hpp"
 #include "base/quote.hpp"
@@ -18,6 +20,52 @@ namespace certdoc {
 namespace {
 
 constexpr std::string_view kName = "diagnose";
+
+template <std::size_t N>
+bool one_of(const std::array<std::string_view, N>& all, std::string_view name) {
+  return std::find(all.begin(), all.end(), name) != all.end();
+}
+
+// What decides the verdicts; not how they are shown, nor what a suggested command names in its own place.
+constexpr std::array<std::string_view, 4> kRepeatedFlags{"--online", "--ipv4", "--ipv6", "--allow-private"};
+constexpr std::array<std::string_view, 18> kRepeatedValues{
+    "--pass",       "--trust",   "--host",     "--at",       "--target",  "--context",
+    "--user",       "--purpose", "--crl-file", "--starttls", "--tsa",     "--max-size",
+    "--servername", "--log",     "--timeout",  "--proxy",    "--resolve", "--kb"};
+
+// A password on the command line is not repeated, nor one in the address of a proxy.
+std::string without_secret(std::string_view name, const std::string& value) {
+  if (name == "--pass" && value.starts_with("pass:")) return "env:PASSWORD";
+  const std::size_t at = name == "--proxy" ? value.rfind('@') : std::string::npos;
+  return at == std::string::npos ? value : "http://" + value.substr(at + 1);
+}
+
+// Of the words of a command line: the options that count for a diagnosis, with their values.
+std::vector<std::string> options_to_repeat(const std::vector<std::string>& words) {
+  std::vector<std::string> out;
+  for (std::size_t n = 0; n < words.size(); ++n) {
+    const std::size_t equals = words[n].find('=');
+    const std::string name = words[n].substr(0, equals);
+    if (one_of(kRepeatedFlags, name)) out.push_back(name);
+    if (!one_of(kRepeatedValues, name)) continue;
+    const bool joined = equals != std::string::npos;
+    if (!joined && ++n == words.size()) break;
+    out.push_back(name);
+    out.push_back(without_secret(name, joined ? words[n].substr(equals + 1) : words[n]));
+  }
+  return out;
+}
+
+// Names in them that a redacted report must not show.
+std::vector<std::string> values_to_redact(const std::vector<std::string>& again) {
+  constexpr std::array<std::string_view, 5> kNaming{"--crl-file", "--log", "--servername", "--user", "--kb"};
+  std::vector<std::string> out;
+  for (std::size_t n = 0; n + 1 < again.size(); ++n) {
+    const bool password_file = again[n] == "--pass" && again[n + 1].starts_with("file:");
+    if (password_file || one_of(kNaming, again[n])) out.push_back(again[n + 1]);
+  }
+  return out;
+}
 
 class Diagnose : public Command {
  public:
@@ -58,6 +106,7 @@ class Diagnose : public Command {
     if (const auto wrong = wrong_arguments(*knowledge)) return usage_error(kName, *wrong, settings);
     if (const auto wrong = take_network()) return usage_error(kName, *wrong, settings);
     if (const auto wrong = open_log()) return usage_error(kName, *wrong, settings);
+    request_.again = options_to_repeat(settings.ticket.arguments);
     if (!script_.empty()) return write_script(*options, *knowledge, settings);
     FileProgressLine progress(options->lang);
     Report report = with_password(*options, [&](const ExamineOptions& o) {
@@ -111,6 +160,7 @@ class Diagnose : public Command {
     const DiagnosisScript script = diagnosis_script(request_, script_, knowledge);
     for (const Error& error : script.errors) print_error(error, options.lang);
     const int status = script.errors.empty() ? 0 : static_cast<int>(ExitStatus::unknown);
+    if (script.text.empty()) return status;
     if (out_.empty()) return print_out(script.text, status, options.lang);
     const auto written = write_file(out_, as_bytes(script.text), {false, force_});
     if (!written) return usage_error(kName, written.error(), settings);
@@ -220,6 +270,8 @@ std::unique_ptr<Command> make() {
 
 }  // namespace
 
+    const std::vector<std::string> more = values_to_redact(request_.again);
+    out.insert(out.end(), more.begin(), more.end());
 CommandInfo diagnose_command() {
   return {kName,
           {"of the causes that this error can have, which one is it here", "这个错误的可能原因中，这里是哪一个"},
