@@ -16,8 +16,8 @@
 #include "diagnose/examination.hpp"
 #include "diagnose/examine.hpp"
 #include "diagnose/join.hpp"
-#include "diagnose/situation.hpp"
 #include "diagnose/locked.hpp"
+#include "diagnose/situation.hpp"
 #include "diagnose/symptoms.hpp"
 
 namespace certdoc {
@@ -93,9 +93,9 @@ class Diagnoser {
   // first one counts.
   void settle(const Material& material, ExamineOptions& options, ChainOptions& chain) {
     features_ = features_of(material, !request_.hosts.empty());
+    locked_ = locked_files(material, !request_.options.passwords.empty(), lang());
     for (const Explanation& code : report().explanations) {
       const Chosen chosen = choose(code);
-    locked_ = locked_files(material, !request_.options.passwords.empty(), lang());
       if (chosen.situation == nullptr) continue;
       if (options.target.empty()) options.target = target_in(chosen.situation->id);
       const std::string_view purpose = purpose_in(code.id, chosen.situation->id);
@@ -118,9 +118,9 @@ class Diagnoser {
     report().candidates = std::move(symptoms_.candidates);
     report().unrecognised = std::move(symptoms_.unrecognised);
     report().findings = std::move(found.findings);
+    doubt_what_is_locked(locked_, lang(), report().findings);
   }
 
-    doubt_what_is_locked(locked_, lang(), report().findings);
   // A log that holds certificates is one input.
   void add_input(Input&& input) {
     const auto same = std::find_if(report().inputs.begin(), report().inputs.end(),
@@ -153,6 +153,17 @@ class Diagnoser {
     return out;
   }
 
+  // --context names a situation that this code does not have.
+  bool is_unfit(const Explanation& code) const {
+    if (request_.context.empty() || code.contexts.empty()) return false;
+    return first_of(code.contexts, wishes().front().first, true) == nullptr;
+  }
+
+  void note_unfit_context(const Explanation& code, const Situation& used) {
+    report().notes.push_back(say(lang(), "{} has no context {}; {} is used instead.", "{} 没有 {} 这一场合；改用 {}。",
+                                 code.code, request_.context, used.id));
+  }
+
   // --- the verdicts
 
   JoinOptions join_options(const std::string& code, const Situation& situation) const {
@@ -168,6 +179,8 @@ class Diagnoser {
     out.proof.purpose_clear = request_.purpose_given || (!purpose.empty() && purpose == purpose_);
     out.online = request_.online;
     out.clock = request_.clock.has_value();
+    out.facts = !request_.facts.empty();
+    out.have = {features_.certificate, features_.key, features_.csr, !request_.hosts.empty(), !locked_.empty()};
     out.command = command();
     return out;
   }
@@ -190,13 +203,22 @@ class Diagnoser {
       out.push_back(*quoted);
     }
     for (const std::string& path : request_.facts) {
-    out.facts = !request_.facts.empty();
-    out.have = {features_.certificate, features_.key, features_.csr, !request_.hosts.empty(), !locked_.empty()};
       const auto quoted = quoted_for_sh(path);
       if (!quoted) return {};
       out.insert(out.end(), {"--facts", *quoted});
     }
+    for (const std::string& word : request_.again) {
+      const auto quoted = word.starts_with("--") ? Result<std::string>(word) : quoted_for_sh(word);
+      if (!quoted) return {};
+      out.push_back(*quoted);
+    }
     return out;
+  }
+
+  // It is named with its option.
+  bool is_crl_file(const std::string& path) const {
+    const auto& files = request_.revocation.crl_files;
+    return !request_.again.empty() && std::find(files.begin(), files.end(), path) != files.end();
   }
 
   // As it was shown where that is one word, else by its id.
@@ -216,20 +238,9 @@ class Diagnoser {
 
   static bool has_confirmed(const Diagnosis& diagnosis) {
     return !diagnosis.causes.empty() && diagnosis.causes.front().verdict == Verdict::confirmed;
-    for (const std::string& word : request_.again) {
-      const auto quoted = word.starts_with("--") ? Result<std::string>(word) : quoted_for_sh(word);
-      if (!quoted) return {};
-      out.push_back(*quoted);
-    }
   }
 
   // A guess is given up for another situation that the material speaks for as well, where a cause is proven.
-  // It is named with its option.
-  bool is_crl_file(const std::string& path) const {
-    const auto& files = request_.revocation.crl_files;
-    return !request_.again.empty() && std::find(files.begin(), files.end(), path) != files.end();
-  }
-
   Diagnosis diagnosed(const Explanation& code) const {
     const Chosen chosen = choose(code);
     if (chosen.situation == nullptr) return {code.id, code.code, {}, {}, "any", false, {}, {}, {}};
@@ -246,7 +257,13 @@ class Diagnoser {
   }
 
   void diagnose_all() {
-    for (const Explanation& code : report().explanations) add(diagnosed(code));
+    for (const Explanation& code : report().explanations) {
+      Diagnosis one = diagnosed(code);
+      const auto used = std::find_if(code.contexts.begin(), code.contexts.end(),
+                                     [&](const Situation& situation) { return situation.id == one.context; });
+      if (is_unfit(code) && used != code.contexts.end()) note_unfit_context(code, *used);
+      add(std::move(one));
+    }
     for (const std::string& cause : symptoms_.causes) {
       answer_.answer_cause(knowledge_.tables().cause(cause));
       Situation alone;
@@ -274,6 +291,7 @@ class Diagnoser {
 
   // What the verdicts rest on, and other problems; that something is in order which no code asks about is no news.
   void keep_what_matters() {
+    doubt_what_proves_nothing();
     std::vector<bool> used(report().findings.size(), false);
     each_proof([&](std::size_t& n) { used[n] = true; });
     std::vector<std::size_t> place(used.size(), 0);
@@ -291,6 +309,23 @@ class Diagnoser {
     }
     report().findings = std::move(kept);
     each_proof([&](std::size_t& n) { n = place[n]; });
+  }
+
+  // What was seen and leaves its cause open is no problem that was found.
+  void doubt_what_proves_nothing() {
+    std::vector<const JudgedCause*> judged(report().findings.size(), nullptr);
+    for (const Diagnosis& diagnosis : report().diagnoses) {
+      for (const JudgedCause& cause : diagnosis.causes) {
+        for (const std::size_t n : cause.findings) {
+          if (judged[n] == nullptr || cause.verdict == Verdict::confirmed) judged[n] = &cause;
+        }
+      }
+    }
+    for (std::size_t n = 0; n < judged.size(); ++n) {
+      if (judged[n] == nullptr || judged[n]->verdict != Verdict::unknown) continue;
+      report().findings[n].verdict = Verdict::unknown;
+      report().findings[n].reason = judged[n]->reason;
+    }
   }
 
   // The findings that the verdicts rest on, by their place in the report.
@@ -315,7 +350,6 @@ class Diagnoser {
 
   // --- without a code
 
-    doubt_what_proves_nothing();
   void show_everything() {
     std::vector<std::string> told;
     for (const Finding& finding : report().findings) {
@@ -335,26 +369,13 @@ class Diagnoser {
       return std::count_if(report().findings.begin(), report().findings.end(), [&](const Finding& finding) {
         return finding.verdict == Verdict::confirmed && finding.severity == severity;
       });
-  // What was seen and leaves its cause open is no problem that was found.
-  void doubt_what_proves_nothing() {
-    std::vector<const JudgedCause*> judged(report().findings.size(), nullptr);
-    for (const Diagnosis& diagnosis : report().diagnoses) {
-      for (const JudgedCause& cause : diagnosis.causes) {
-        for (const std::size_t n : cause.findings) {
-          if (judged[n] == nullptr || cause.verdict == Verdict::confirmed) judged[n] = &cause;
-        }
-      }
-    }
-    for (std::size_t n = 0; n < judged.size(); ++n) {
-      if (judged[n] == nullptr || judged[n]->verdict != Verdict::unknown) continue;
-      report().findings[n].verdict = Verdict::unknown;
-      report().findings[n].reason = judged[n]->reason;
-    }
-  }
-
     };
     const auto errors = count(Severity::error);
     const auto warnings = count(Severity::warning);
+    if (errors + warnings == 0 && symptoms_.asked && !report().unrecognised.empty()) {
+      return say(lang(), "The error was not recognised, so none of its causes was looked for.",
+                 "无法识别该错误，因此没有检查其原因。");
+    }
     if (errors + warnings == 0)
       return say(lang(), "Nothing is wrong as far as it was examined.", "就已检查的内容而言，没有发现问题。");
     const auto noun = [](std::ptrdiff_t number, std::string_view one) {
@@ -370,6 +391,7 @@ class Diagnoser {
   ExplainOptions explain_;
   Answer answer_;
   Features features_;
+  LockedFiles locked_;
   std::string target_, purpose_;
   std::vector<std::string> machines_;  // that facts are of
 };
@@ -403,4 +425,3 @@ bool known_context(const std::string& name, const KnowledgeBase& knowledge) {
 }
 
 }  // namespace certdoc
-  LockedFiles locked_;

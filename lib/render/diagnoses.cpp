@@ -27,6 +27,7 @@ class DiagnosisWriter {
       : report_(report), options_(options), page_(page), voice_(report.lang), causes_(report, options.verbose, page) {}
 
   void write_all() {
+    exposed();
     for (const Diagnosis& diagnosis : report_.diagnoses) {
       page_.blank();
       write(diagnosis);
@@ -182,14 +183,26 @@ class DiagnosisWriter {
     }
   }
 
+  static bool is_exposed_key(const Finding& finding) { return finding.cause == "private-key-exposed"; }
+
+  // Whatever the error is, this is more urgent.
+  void exposed() {
+    for (const std::size_t n : report_.noticed) {
+      if (!is_exposed_key(at(n))) continue;
+      page_.labelled(0, voice_.say(badge_word(at(n))),
+                     fmt::format("{}{}{}", at(n).cause, voice_.colon(), at(n).message), kIndent, Ink::yellow);
+      render_proof(at(n), report_, options_, page_);
+    }
+  }
+
   // Notes are for whoever wants everything.
   void noticed() {
     bool begun = false;
     for (const std::size_t n : report_.noticed) {
-      if (at(n).severity == Severity::note && !options_.verbose) continue;
+      if (is_exposed_key(at(n)) || (at(n).severity == Severity::note && !options_.verbose)) continue;
       if (!begun) {
         page_.blank();
-        page_.text(0, voice_.say(Word::also_noticed), 0, Ink::bold);
+        page_.text(0, voice_.say(noticed_word(report_)), 0, Ink::bold);
       }
       begun = true;
       page_.labelled(0, voice_.say(badge_word(at(n))),

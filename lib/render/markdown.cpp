@@ -274,7 +274,7 @@ class Markdown {
 
   void noticed() {
     if (report_.noticed.empty()) return;
-    line("### {}\n", say(Word::also_noticed));
+    line("### {}\n", say(noticed_word(report_)));
     for (const std::size_t n : report_.noticed) finding(report_.findings.at(n));
   }
 

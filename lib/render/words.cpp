@@ -1,6 +1,7 @@
 #include "render/words.hpp"
 
 #include <fmt/format.h>
+#include <algorithm>
 
 namespace certdoc {
 namespace {
@@ -105,6 +106,8 @@ constexpr Pair pair(Word w) {  // NOLINT(readability-function-size): a table
     case Word::other_contexts: return {"other situations, with --context: {}", "其他场合，可用 --context 指定：{}"};
     case Word::more_findings: return {"and {} more, with -v", "另有 {} 项，用 -v 查看"};
     case Word::also_noticed: return {"Also noticed, not a cause of this error", "另外发现的问题，与此错误无关"};
+    case Word::perhaps_noticed:
+      return {"Also noticed; whether it is the cause is not known", "另外发现的问题；是否为原因尚不清楚"};
     case Word::appears: return {"{} shows up as", "{} 表现为"};
     case Word::in_browsers: return {"browsers", "浏览器"};
     case Word::anywhere: return {"elsewhere", "其他"};
@@ -117,6 +120,13 @@ constexpr Pair pair(Word w) {  // NOLINT(readability-function-size): a table
 std::string_view word(Word w, Lang lang) {
   const Pair both = pair(w);
   return lang == Lang::zh ? both.zh : both.en;
+}
+
+Word noticed_word(const Report& report) {
+  const bool dark = !report.unrecognised.empty() || !report.candidates.empty() ||
+                    std::any_of(report.diagnoses.begin(), report.diagnoses.end(),
+                                [](const Diagnosis& one) { return one.causes.empty(); });
+  return dark ? Word::perhaps_noticed : Word::also_noticed;
 }
 
 Word badge_word(const Finding& finding) {

@@ -95,6 +95,7 @@ enum class Word {
   other_contexts,
   more_findings,
   also_noticed,
+  perhaps_noticed,
   appears,
   in_browsers,
   anywhere,
@@ -104,6 +105,9 @@ std::string_view word(Word w, Lang lang);
 
 // FAIL, WARN, note, ok, ?
 Word badge_word(const Finding& finding);
+
+// Over what diagnose noticed beside the causes: of an error about which nothing is known, nobody knows that either.
+Word noticed_word(const Report& report);
 
 // `1 error, 0 warnings, 2 notes; 3 ruled out, 0 unknown`; `unknown` is what is to be shown of those.
 std::string counts_line(const Summary& summary, std::ptrdiff_t unknown, Lang lang);

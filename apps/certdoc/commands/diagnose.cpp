@@ -220,12 +220,29 @@ class Diagnose : public Command {
     for (const HostTarget& host : request_.hosts) {
       if (auto wrong = unfit_target(host)) return wrong;
     }
+    for (const std::string& path : request_.paths) {
+      if (auto wrong = is_url(path)) return wrong;
+    }
     if (!request_.context.empty() && !known_context(request_.context, knowledge)) {
       return Error{Error::Kind::usage, fmt::format("no such context: {}", request_.context),
                    "certdoc diagnose --contexts", fmt::format("没有此场合：{}", request_.context),
                    "certdoc diagnose --contexts"};
     }
     return unknown_target(kName, request_.options.target);
+  }
+
+  // A server is named by its address: what stands behind a URL is no certificate of it.
+  static std::optional<Error> is_url(const std::string& path) {
+    const std::size_t scheme = path.find("://");
+    std::error_code none;
+    if (scheme == std::string::npos || std::filesystem::exists(path, none)) return std::nullopt;
+    const std::string rest = path.substr(scheme + 3);
+    const std::string host = rest.substr(0, rest.find_first_of("/?#"));
+    const std::string hint = host.find(':') == std::string::npos ? host + ":443" : host;
+    return Error{Error::Kind::usage, fmt::format("{} is a URL, not a file or a server", path),
+                 fmt::format("name the server as HOST:PORT or with --connect: {}", hint),
+                 fmt::format("{} 是 URL，不是文件或服务器", path),
+                 fmt::format("请用 HOST:PORT 或 --connect 指明服务器：{}", hint)};
   }
 
   // Nothing is asked unless a server is named or --online says so.
@@ -253,6 +270,8 @@ class Diagnose : public Command {
     std::vector<std::string> out{request_.chain.trust, request_.chain.host};
     for (const HostTarget& host : request_.hosts) out.push_back(host.name);
     out.insert(out.end(), request_.facts.begin(), request_.facts.end());
+    const std::vector<std::string> more = values_to_redact(request_.again);
+    out.insert(out.end(), more.begin(), more.end());
     return out;
   }
 
@@ -270,8 +289,6 @@ std::unique_ptr<Command> make() {
 
 }  // namespace
 
-    const std::vector<std::string> more = values_to_redact(request_.again);
-    out.insert(out.end(), more.begin(), more.end());
 CommandInfo diagnose_command() {
   return {kName,
           {"of the causes that this error can have, which one is it here", "这个错误的可能原因中，这里是哪一个"},
