@@ -36,7 +36,8 @@ class Reading {
     const bool hosts = any(ArgumentKind::host);
     const bool words = any(ArgumentKind::code) || any(ArgumentKind::text);
     // A word that nobody knows is no error message.
-    if (values_.size() == 1 && values_.front().kind == ArgumentKind::text && is_word(values_.front().text)) return out;
+    const bool alone = values_.size() == 1 && values_.front().kind == ArgumentKind::text;
+    if (alone && (is_word(values_.front().text) || is_numbers(values_.front().text))) return out;
     out.command = files || (hosts && words) ? "diagnose" : hosts ? "check-host" : "explain";
     out.arguments = options_;
     for (const Positional& one : values_) {
@@ -76,6 +77,11 @@ class Reading {
 
   static bool is_word(const std::string& text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return text::is_word(c) || c == '-'; });
+  }
+
+  // `192.0.2.1`, `192.0.2.1:0`: a server is HOST:PORT.
+  static bool is_numbers(const std::string& text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return text::is_digit(c) || c == '.' || c == ':'; });
   }
 
   // `mach server.crt server.key`: a word alone, or in front of what a command would take. The first word of a sentence

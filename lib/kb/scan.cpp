@@ -58,6 +58,27 @@ std::string if_known(const Knowledge& knowledge, const std::string& id) {
   return knowledge.code(id) || knowledge.entry(id) ? id : std::string();
 }
 
+// Behind `192.0.2.1`, `192.0.2.1:443` and `192.0.2.0/24` that begin here; 0: no address does.
+std::size_t address_size(std::string_view text) {
+  std::size_t at = 0;
+  const auto skip_number = [&] {
+    const std::size_t from = at;
+    while (at < text.size() && text::is_digit(text[at])) ++at;
+    return at > from && at - from <= 3 && std::stoi(std::string(text.substr(from, at - from))) <= 255;
+  };
+  for (int part = 0; part < 4; ++part) {
+    if (part > 0 && (at == text.size() || text[at++] != '.')) return 0;
+    if (!skip_number()) return 0;
+  }
+  const std::string_view rest = text.substr(at);
+  const bool longer =
+      !rest.empty() && (text::is_word(rest[0]) || (rest.size() > 1 && rest[0] == '.' && text::is_word(rest[1])));
+  if (longer) return 0;
+  if (rest.size() > 1 && (rest[0] == ':' || rest[0] == '/') && text::is_digit(rest[1])) ++at;
+  while (at < text.size() && text::is_digit(text[at])) ++at;
+  return at;
+}
+
 class Scanner {
  public:
   Scanner(std::string_view text, Mode mode, const Knowledge& knowledge)
@@ -67,6 +88,11 @@ class Scanner {
     for (std::size_t at = 0; at < text_.size();) {
       if (!text::is_word(text_[at])) {
         ++at;
+        continue;
+      }
+      const bool inside = at > 0 && text_[at - 1] == '.';
+      if (const std::size_t address = inside ? 0 : address_size(after(at)); address > 0) {
+        at += address;
         continue;
       }
       std::size_t end = at;

@@ -189,6 +189,16 @@ TEST_CASE("a code is understood as it is shown") {
   CHECK(tried > 5000);
 }
 
+TEST_CASE("the parts of an IPv4 address are no codes, with a port or a prefix neither; those of other numbers are") {
+  for (const char* address : {"127.0.0.1", "127.0.0.1:0", "10.0.0.18:8443", "cannot connect to 192.0.2.60/24"}) {
+    CAPTURE(address);
+    CHECK(scan_typed(address).ids.empty());
+    CHECK(scan_typed(address).open.empty());
+  }
+  CHECK(scan_typed("10.0.0.1 0x80092004").ids == Ids{"windows:0x80092004"});
+  CHECK_FALSE(scan_typed("256.0.0.1").open.empty());
+}
+
 TEST_CASE("a huge word is skipped, not searched for") {
   CHECK(scan_typed(std::string(128 * 1024, 'A')).ids.empty());
   CHECK(scan_typed(std::string(128 * 1024, '8')).ids.empty());
