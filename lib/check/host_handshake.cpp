@@ -152,7 +152,7 @@ class Handshakes {
                         scene_.question.servername, words)};
     }
     if (code == net::protocol_version) return no_version(one);
-    if (before_hello && !scene_.question.servername.empty() && works_without_name(one)) return by_name();
+    if (!scene_.question.servername.empty() && works_without_name(one)) return by_name();
     const bool no_parameters = code == net::insufficient_security || (code == net::handshake_failure && before_hello);
     if (no_parameters) {
       return {

@@ -41,7 +41,9 @@ std::string version_list(const net::AddressSeen& seen, net::Offered offered) {
 }
 
 bool works_without_name(const net::AddressSeen& seen) {
-  return seen.without_name && seen.without_name->version && seen.without_name->trace.failed() == nullptr;
+  // A server that answered the hello with the name has nothing against the name.
+  return !seen.main.version && seen.without_name && seen.without_name->version &&
+         seen.without_name->trace.failed() == nullptr;
 }
 
 }  // namespace certdoc

@@ -4,6 +4,7 @@
 
 #include "net/connect.hpp"
 #include "net/proxy.hpp"
+#include "net/tls_alert.hpp"
 #include "net/tls_task.hpp"
 #include "net/together.hpp"
 
@@ -33,14 +34,14 @@ std::size_t index_of(TlsVersion version) {
   return static_cast<std::size_t>(version) & 0xFFU;
 }
 
-// A refusal by an alert or by hanging up is an answer; silence is none.
+// Only protocol_version says that it is the version that is refused: any other alert may be about ciphers, curves or
+// the name, and a peer that hangs up says nothing.
 Offered offered(const TlsSeen& seen, TlsVersion version) {
   const Step* const failed = seen.trace.failed();
   // A ServerHello with an alert behind it is no version that anybody can use.
   if (failed == nullptr && seen.version) return *seen.version == version ? Offered::yes : Offered::no;
   if (failed == nullptr || failed->phase != Phase::tls) return Offered::unknown;
-  const bool hung_up = failed->failure == Failure::closed || failed->failure == Failure::reset;
-  return hung_up || failed->failure == Failure::tls_alert ? Offered::no : Offered::unknown;
+  return seen.alert_received == protocol_version ? Offered::no : Offered::unknown;
 }
 
 // The server answered in TLS: more can be asked.
@@ -117,11 +118,23 @@ class AddressExam {
       jobs.push_back(job(std::move(probe), seen_.other_kind));
     }
     if (!question_.servername.empty()) {
-      TlsProbe probe = certificate_probe(kind);
-      probe.servername.clear();
-      jobs.push_back(job(std::move(probe), seen_.without_name));
+      jobs.emplace_back([this]() -> Awaitable<void> { return look_without_name(); });
     }
     return jobs;
+  }
+
+  // What the server does without the name tells something of the name only where the hello is otherwise the same: a
+  // first flight offers other curves and ciphers. It is cheaper, and enough where it shows a certificate.
+  Awaitable<void> look_without_name() {
+    TlsProbe whole = probe_of(question_, address_);
+    whole.servername.clear();
+    if (seen_.main.version) {
+      TlsProbe probe = certificate_probe(seen_.main.kind);
+      probe.servername.clear();
+      seen_.without_name = co_await probe_one(probe, options_);
+      if (seen_.without_name->trace.failed() == nullptr) co_return;
+    }
+    seen_.without_name = co_await probe_one(whole, options_);
   }
 
   std::function<Awaitable<void>()> job(TlsProbe probe, std::optional<TlsSeen>& out) {
