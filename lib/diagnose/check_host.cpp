@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <algorithm>
 #include <memory>
+#include <set>
 #include <utility>
 
 #include "base/quote.hpp"
@@ -54,6 +55,9 @@ HostCase case_of(const HostTarget& target, const HostOptions& options) {
                             : name.address              ? std::string()
                                                         : out.question.host;
   out.name = name.text(out.question.port);
+  // The port of a mail server may be listed with STARTTLS and without: two ways in, each with findings of its own.
+  if (out.question.starttls != net::Starttls::none)
+    out.name += fmt::format(" STARTTLS {}", name_of(out.question.starttls));
   out.command = command_of(target, options);
   return out;
 }
@@ -74,8 +78,7 @@ class Hosts {
  public:
   Hosts(const std::vector<HostTarget>& targets, const KnowledgeBase& knowledge, const ExamineOptions& options,
         const HostOptions& host, const NetworkOptions& network, const HostReport& each)
-      : targets_(targets),
-        knowledge_(knowledge),
+      : knowledge_(knowledge),
         options_(options),
         explain_(answer_options(options)),
         network_(network),
@@ -87,10 +90,8 @@ class Hosts {
                context_of(options),
                trust_of(options, host.trust, all_->report.errors),
                chain::PublicSuffixes::of_system(),
-               compared(host),
-               targets.size() <= kFew,
-               targets.size() == 1} {
-    for (const HostTarget& target : targets) cases_.push_back(case_of(target, host));
+               compared(host)} {
+    gather_cases(targets);
   }
 
   Report run(const FileProgress& progress) {
@@ -115,6 +116,18 @@ class Hosts {
   }
 
  private:
+  // Whoever is listed twice is asked once.
+  void gather_cases(const std::vector<HostTarget>& targets) {
+    std::set<std::string> names;
+    cases_.reserve(targets.size());
+    for (const HostTarget& target : targets) {
+      HostCase one = case_of(target, tools_.host);
+      if (names.insert(one.name).second) cases_.push_back(std::move(one));
+    }
+    tools_.few = cases_.size() <= kFew;
+    tools_.single = cases_.size() == 1;
+  }
+
   std::unique_ptr<Answer> new_answer() const {
     auto answer = std::make_unique<Answer>(knowledge_.tables(), explain_);
     answer->report.command = "check-host";
@@ -155,7 +168,6 @@ class Hosts {
     return net::options_from(given);
   }
 
-  const std::vector<HostTarget>& targets_;
   const KnowledgeBase& knowledge_;
   const ExamineOptions& options_;
   ExplainOptions explain_;

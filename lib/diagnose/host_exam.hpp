@@ -26,7 +26,7 @@ struct HostTools {
 };
 
 struct HostCase {
-  std::string name;     // `www.example.com:443`
+  std::string name;     // `www.example.com:443`, `mail.example.com:587 STARTTLS smtp`
   std::string command;  // `certdoc check-host ...`, quoted; empty: it cannot be
   net::HostQuestion question;
   net::HostSeen seen;
