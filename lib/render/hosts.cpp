@@ -83,6 +83,7 @@ class HostWriter {
       render_phases(one, options_, report_.lang, page_);
     } else {
       page_.labelled(2, one.subject, one.outcome, kColumn, Ink::plain);
+      if (options_.verbose) render_phases(one, options_, report_.lang, page_);
     }
     const bool in_full = options_.verbose || hosts_.size() <= kMostInFull;
     if (!in_full) return;
