@@ -87,11 +87,26 @@ class HostWriter {
     }
     const bool in_full = options_.verbose || hosts_.size() <= kMostInFull;
     if (!in_full) return;
+    std::vector<std::string> told = parts_of(one.outcome);
     for (const Field& field : one.fields) {
-      if (options_.verbose || one.outcome.find(field.value) == std::string::npos) {
+      const auto known = std::find(told.begin(), told.end(), field.value);
+      if (options_.verbose || known == told.end()) {
         page_.labelled(4, field.label, field.value, kColumn);
+      } else {
+        told.erase(known);  // once: the versions that are spoken may be the one that was agreed on
       }
     }
+  }
+
+  // `TLS 1.3, TLS_AES_128_GCM_SHA256, X25519`
+  static std::vector<std::string> parts_of(std::string_view outcome) {
+    std::vector<std::string> out;
+    while (!outcome.empty()) {
+      const std::size_t end = std::min(outcome.find(", "), outcome.size());
+      out.emplace_back(outcome.substr(0, end));
+      outcome.remove_prefix(std::min(end + 2, outcome.size()));
+    }
+    return out;
   }
 
   void count() {
