@@ -83,8 +83,29 @@ class Comparison {
     });
     const int like = likeness(*leaf, *closest->leaf);
     if (like == 3) return same(chain, *closest);
+    if (is_of_another_kind(*leaf) && serves_a_file_too(chain)) return;
     // Where several files are for several hosts, or for both kinds of keys, the closest is the one that is meant.
     differs(chain, *leaf, *closest, like);
+  }
+
+  // A server with an ECDSA and an RSA certificate: a file of one kind was not meant to replace the other kind's.
+  bool is_of_another_kind(const Artifact& leaf) const {
+    return std::none_of(files_.begin(), files_.end(),
+                        [&](const Deployed& file) { return kind_word(*file.leaf) == kind_word(leaf); });
+  }
+
+  // Each address that sent this list shows one of the files to other clients.
+  bool serves_a_file_too(const SentChain& chain) const {
+    return std::all_of(chain.addresses.begin(), chain.addresses.end(), [&](const std::string& address) {
+      return std::any_of(chains_.begin(), chains_.end(), [&](const SentChain& other) {
+        const bool there = std::find(other.addresses.begin(), other.addresses.end(), address) != other.addresses.end();
+        return there && other.leaf() != nullptr && is_deployed(*other.leaf());
+      });
+    });
+  }
+
+  bool is_deployed(const Artifact& leaf) const {
+    return std::any_of(files_.begin(), files_.end(), [&](const Deployed& file) { return file.leaf->der == leaf.der; });
   }
 
   void same(const SentChain& chain, const Deployed& file) {
