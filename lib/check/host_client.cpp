@@ -47,6 +47,9 @@ class ClientCertificate {
                       "{} 索要客户端证书，但没有也继续", scene_.host),
                   proof(seen));
     }
+    if (seen.client_cas.empty()) {  // RFC 5246 7.4.4: then any may do
+      tally_.add({say(scene_.lang, "accepted CA", "接受的 CA"), {}, say(scene_.lang, "any CA", "任何 CA"), {}});
+    }
     for (const Bytes& name : first_names(seen)) {
       tally_.add({say(scene_.lang, "accepted CA", "接受的 CA"), {}, name_text(name), {}});
     }
