@@ -67,7 +67,7 @@ class Handshakes {
     Diagnosis found = step->phase == Phase::starttls ? in_plain_text(*step) : in_tls(one, *step);
     Tally& tally = tally_of(found.cause);
     tally.sick(Severity::error, std::move(found.message),
-               {std::string(phase_id(step->phase)), {}, failure_words(*step, lang_), one.main.address});
+               {phase_label(step->phase, lang_), {}, failure_words(*step, lang_), one.main.address});
     tally.next(std::move(found.next));
     if (!step->detail.empty()) {
       tally.add({say(lang_, "in its own words", "原文"), {}, first_line(step->detail), one.main.address});

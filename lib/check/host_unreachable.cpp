@@ -22,7 +22,8 @@ bool is_no_way_from_here(const Step& step) {
 
 class Unreachable {
  public:
-  explicit Unreachable(const HostScene& scene) : scene_(scene), tally_("host-unreachable", scene.host) {}
+  explicit Unreachable(const HostScene& scene)
+      : scene_(scene), tally_("host-unreachable", scene.host), proxy_("proxy-misconfigured", scene.host) {}
 
   void run(std::vector<Finding>& out) {
     if (const Step* step = scene_.seen.resolve.failed()) {
@@ -30,8 +31,14 @@ class Unreachable {
     }
     for (const net::AddressSeen& one : scene_.seen.addresses) {
       const Step* step = unreached(one.main);
-      if (step != nullptr) tell(one.main.trace, *step, severity_of(*step));
+      if (step == nullptr) continue;
+      if (is_fault_of_proxy(*step)) {
+        blame_proxy(one.main.trace, *step);
+      } else {
+        tell(one.main.trace, *step, severity_of(*step));
+      }
     }
+    append(out, proxy_.finding({}));
     if (reached() > 0) tally_.healthy(say(scene_.lang, "{} can be reached", "可以连上 {}", scene_.host));
     auto finding = tally_.finding({});
     if (finding && (finding->verdict == Verdict::confirmed || scene_.everything)) out.push_back(std::move(*finding));
@@ -56,13 +63,30 @@ class Unreachable {
         severity,
         all ? say(scene_.lang, "{} cannot be reached: {}", "连不上 {}：{}", scene_.host, why)
             : say(scene_.lang, "one address of {} cannot be reached: {}", "{} 的一个地址连不上：{}", scene_.host, why),
-        {std::string(phase_id(step.phase)), {}, why, {}});
+        {phase_label(step.phase, scene_.lang), {}, why, {}});
     for (const Step& other : trace.steps) {
       if (&other == &step || other.failure == Failure::none || other.abandoned) continue;
-      tally_.add({std::string(phase_id(other.phase)), {}, failure_with_place(other, scene_.lang), {}});
+      tally_.add({phase_label(other.phase, scene_.lang), {}, failure_with_place(other, scene_.lang), {}});
     }
     if (!step.detail.empty()) tally_.add({say(scene_.lang, "in its own words", "原文"), {}, step.detail, {}});
     suggest(step);
+  }
+
+  // A proxy that cannot be used, does not answer or does not let us pass. That it got no answer from the host (5xx) is
+  // the host's fault.
+  static bool is_fault_of_proxy(const Step& step) { return step.phase == Phase::proxy && step.code < 500; }
+
+  void blame_proxy(const net::Trace& trace, const Step& step) {
+    proxy_.sick(Severity::error,
+                say(scene_.lang, "{} cannot be reached through the proxy: {}", "无法经代理连上 {}：{}", scene_.host,
+                    failure_with_place(step, scene_.lang)),
+                {phase_label(step.phase, scene_.lang), {}, failure_with_place(step, scene_.lang), {}});
+    for (const Step& other : trace.steps) {
+      if (&other == &step || other.failure == Failure::none || other.abandoned) continue;
+      proxy_.add({phase_label(other.phase, scene_.lang), {}, failure_with_place(other, scene_.lang), {}});
+    }
+    if (!step.detail.empty()) proxy_.add({say(scene_.lang, "in its own words", "原文"), {}, step.detail, {}});
+    if (!scene_.command.empty()) proxy_.next(scene_.command + " --proxy none");
   }
 
   void suggest(const Step& step) {
@@ -71,7 +95,7 @@ class Unreachable {
   }
 
   const HostScene& scene_;
-  Tally tally_;
+  Tally tally_, proxy_;
 };
 
 }  // namespace

@@ -50,11 +50,20 @@ Pair http_status(int status) {
   return {"the server refuses", "服务器拒绝"};
 }
 
+Pair bad_address(const net::Step& step) {
+  if (is_unusable_proxy(step)) {
+    return {"what is configured is no usable proxy; http://HOST:PORT is wanted",
+            "配置的代理无法使用；应为 http://主机:端口"};
+  }
+  if (step.failure == Failure::bad_url) return {"no usable URL", "URL 无法使用"};
+  return {"only http and https are fetched", "只支持 http 和 https"};
+}
+
 // Of what happens on the way to the peer.
 Pair on_the_way(const net::Step& step) {
   switch (step.failure) {
-    case Failure::bad_url: return {"no usable URL", "URL 无法使用"};
-    case Failure::scheme_refused: return {"only http and https are fetched", "只支持 http 和 https"};
+    case Failure::bad_url:
+    case Failure::scheme_refused: return bad_address(step);
     case Failure::address_refused:
       return {
           "not asked: a URL of foreign origin leads to a loopback, link-local, multicast or private address "
@@ -134,6 +143,28 @@ std::string_view phase_id(Phase phase) {
     case Phase::redirect: return "redirect";
     case Phase::body: return "body";
     case Phase::answer: return "answer";
+  }
+  return {};
+}
+
+bool is_unusable_proxy(const net::Step& step) {
+  return step.phase == Phase::proxy && (step.failure == Failure::bad_url || step.failure == Failure::scheme_refused);
+}
+
+std::string phase_label(Phase phase, Lang lang) {
+  if (lang == Lang::en) return std::string(phase_id(phase));
+  switch (phase) {
+    case Phase::url: return "网址";
+    case Phase::resolve: return "域名解析";
+    case Phase::connect: return "连接";
+    case Phase::proxy: return "代理";
+    case Phase::request: return "请求";
+    case Phase::response: return "响应";
+    case Phase::redirect: return "跳转";
+    case Phase::body: return "内容";
+    case Phase::answer: return "应答";
+    case Phase::tls: return "TLS";
+    case Phase::starttls: return "STARTTLS";
   }
   return {};
 }

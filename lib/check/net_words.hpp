@@ -14,6 +14,12 @@ namespace certdoc {
 std::string_view phase_id(net::Phase phase);
 std::string_view failure_id(net::Failure failure);
 
+// The phase as a label of evidence: in English its id.
+std::string phase_label(net::Phase phase, Lang lang);
+
+// The step failed because what is configured is no proxy.
+bool is_unusable_proxy(const net::Step& step);
+
 // Why a step failed and what that says about where to look: a time-out while connecting is a firewall that drops
 // packets, a refusal is an open way to a closed port. Without the values of the step.
 std::string failure_words(const net::Step& step, Lang lang);

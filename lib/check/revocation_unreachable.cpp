@@ -34,10 +34,10 @@ std::string why(const net::Step& step, const Inquiry& one, Lang lang) {
 // Each step that failed, the last one included: one address may drop what another one refuses.
 void add_steps(const Inquiry& one, Lang lang, Tally& tally, Severity severity, const std::string& message) {
   const net::Step* end = one.trace.failed();
-  tally.sick(severity, message, {std::string(phase_id(end->phase)), {}, why(*end, one, lang), {}});
+  tally.sick(severity, message, {phase_label(end->phase, lang), {}, why(*end, one, lang), {}});
   for (const net::Step& step : one.trace.steps) {
     if (&step == end || step.failure == Failure::none || step.abandoned) continue;
-    tally.add({std::string(phase_id(step.phase)), {}, why(step, one, lang), {}});
+    tally.add({phase_label(step.phase, lang), {}, why(step, one, lang), {}});
   }
   if (!end->detail.empty()) tally.add({say(lang, "in its own words", "原文"), {}, end->detail, {}});
 }

@@ -63,7 +63,7 @@ class Stamped {
 
   void unreachable(const net::Step& step) {
     sick(say(lang_, "{} gives no time stamp: {}", "{} 无法提供时间戳：{}", scene_.url, failure_with_place(step, lang_)),
-         std::string(phase_id(step.phase)), failure_words(step, lang_));
+         phase_label(step.phase, lang_), failure_words(step, lang_));
     const auto url = quoted_for_sh(scene_.url);
     if (url) tally_.next(fmt::format("curl -v --max-time 10 -o /dev/null {}", *url));
   }

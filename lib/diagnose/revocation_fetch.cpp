@@ -63,6 +63,7 @@ bool is_waiting(const Inquiry& one) {
 
 // That a proxy is in the way is nothing that an address of the URL's own can be blamed for.
 bool may_be_the_way(const net::Step& step) {
+  if (step.phase == net::Phase::proxy) return true;  // also a setting that is no proxy at all
   switch (step.failure) {
     case Failure::bad_url:
     case Failure::scheme_refused:
