@@ -99,6 +99,10 @@ class Handshakes {
       case Failure::starttls_foreign:
         return {"tls-not-spoken", say(lang_, "{} does not speak {}", "{} 不使用 {} 协议", host_, protocol)};
       case Failure::timed_out:
+        if (!step.detail.empty()) {
+          return {"tls-handshake-failed", say(lang_, "{} begins to speak, and falls silent before STARTTLS ({})",
+                                              "{} 开始应答，但在 STARTTLS（{}）之前没有了下文", host_, protocol)};
+        }
         return {"tls-handshake-failed",
                 say(lang_,
                     "{} waits silently where {} would speak; a port that speaks TLS from the start wants no --starttls",

@@ -15,9 +15,20 @@ struct Pair {
   std::string_view en, zh;
 };
 
+// Until the deadline came, the peer had said something: that is its detail then. The system's own time-out has a code.
+bool had_begun(const net::Step& step) {
+  return step.failure == Failure::timed_out && step.code == 0 && !step.detail.empty();
+}
+
 // The longer nothing comes, the more depends on where.
-Pair timed_out(Phase phase) {
-  switch (phase) {
+Pair timed_out(const net::Step& step) {
+  if (had_begun(step) && step.phase == Phase::starttls) {
+    return {"timed out: the server began to speak, and then said nothing more", "超时：服务器开始应答，随后没有下文"};
+  }
+  if (had_begun(step) && step.phase == Phase::response) {
+    return {"timed out: an answer began, but its header did not end", "超时：应答已开始，但头部没有传完"};
+  }
+  switch (step.phase) {
     case Phase::resolve: return {"timed out: the name server did not answer", "超时：域名服务器没有应答"};
     case Phase::connect:
       return {"timed out: nothing came back; a firewall on the way drops the packets, or the host is down",
@@ -35,6 +46,10 @@ Pair timed_out(Phase phase) {
 
 Pair http_status(int status) {
   switch (status) {
+    case 206: return {"the server sends a part only, though all was asked for", "服务器只发送了一部分，而请求的是全部"};
+    case 304:
+      return {"the server says that nothing has changed, and sends nothing, though nobody asked that",
+              "服务器称内容没有变化而未发送，但并未如此询问"};
     case 401: return {"the server wants a log-in", "服务器要求登录"};
     case 403: return {"the server, or something in front of it, forbids it", "服务器或其前面的设备禁止访问"};
     case 404: return {"there is nothing at this address", "该地址没有内容"};
@@ -47,6 +62,10 @@ Pair http_status(int status) {
     default: break;
   }
   if (status >= 500) return {"the server has a fault of its own", "服务器自身故障"};
+  if (status >= 300 && status < 400) {
+    return {"the server sends elsewhere, without saying where", "服务器要求跳转，但没有写明地址"};
+  }
+  if (status < 300) return {"the server answers without what was asked for", "服务器有应答，但不是所请求的内容"};
   return {"the server refuses", "服务器拒绝"};
 }
 
@@ -77,7 +96,7 @@ Pair on_the_way(const net::Step& step) {
     case Failure::no_route:
       return {"no way there: no route, or a firewall of this machine forbids it",
               "无法到达：没有路由，或被本机防火墙禁止"};
-    case Failure::timed_out: return timed_out(step.phase);
+    case Failure::timed_out: return timed_out(step);
     case Failure::reset: return {"the connection was reset", "连接被重置"};
     case Failure::closed:
       return {"the peer closed the connection before its answer was complete", "对方在应答完成前关闭了连接"};

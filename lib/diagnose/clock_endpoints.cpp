@@ -69,10 +69,12 @@ class EndpointMaker {
   Endpoint web(std::string_view kind, const std::string& url, const net::Response& response, std::size_t source) const {
     Endpoint e = endpoint_of(kind, url, {}, response.trace, lang_);
     settle(e, source);
-    // Any answer has a Date, also one that says no.
-    if (facts_.sources[source].bounds) forgive(e);
+    // Any answer has a Date, also one that says no or sends elsewhere: nothing else of it is looked at.
+    if (response.status != 0) forgive(e);
     if (!facts_.sources[source].bounds && response.status != 0) {
       e.outcome = say(lang_, "it answered, but without a usable Date", "有应答，但没有可用的 Date");
+      e.phases.back().failure = "no-date";
+      e.phases.back().says = e.outcome;
     }
     web_fields(e, response);
     return e;

@@ -19,7 +19,8 @@ using boost::beast::error_code;
 
 // `0`, twice CR LF: no answer in chunks ends within less, and Beast asserts that it sees a last chunk's five bytes.
 constexpr std::size_t kLastChunk = 5;
-constexpr int kMaxInterim = 8;  // answers with 1xx before the real one
+constexpr std::size_t kOpening = 80;  // of a line that people are shown
+constexpr int kMaxInterim = 8;        // answers with 1xx before the real one
 
 // A body that grows as it comes, up to a limit of its own and a budget that all share.
 struct BoundedBody {
@@ -108,7 +109,7 @@ AnswerHead head_of(const Parser& parser) {
 }  // namespace
 
 std::string opening(ByteView bytes) {
-  const std::string_view all = as_text(bytes.first(std::min<std::size_t>(bytes.size(), 80)));
+  const std::string_view all = as_text(bytes.first(std::min(bytes.size(), kOpening)));
   return std::string(all.substr(0, all.find_first_of("\r\n")));
 }
 
@@ -129,6 +130,7 @@ struct AnswerReader::Inside {
   std::uint64_t own_budget = std::numeric_limits<std::uint64_t>::max();
   std::optional<Parser> parser;
   Bytes waiting;  // came, but is not a whole line or header yet
+  Bytes first;    // the first bytes of all, as many as are shown of a line
   bool opened = false;
   int interim = 0;
   State state = State::header;
@@ -205,6 +207,8 @@ AnswerReader::AnswerReader(const AnswerLimits& limits) : inside_(std::make_uniqu
 AnswerReader::~AnswerReader() = default;
 
 void AnswerReader::take(ByteView bytes) {
+  const std::size_t kept = std::min(bytes.size(), kOpening - inside_->first.size());
+  inside_->first.insert(inside_->first.end(), bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(kept));
   inside_->waiting.insert(inside_->waiting.end(), bytes.begin(), bytes.end());
   if (!inside_->opened) inside_->check_opening();
   inside_->feed();
@@ -230,6 +234,9 @@ Failure AnswerReader::failure() const {
 }
 const std::string& AnswerReader::detail() const {
   return inside_->detail;
+}
+std::string AnswerReader::beginning() const {
+  return opening(inside_->first);
 }
 const AnswerHead& AnswerReader::head() const {
   return inside_->head;

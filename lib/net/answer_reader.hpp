@@ -43,6 +43,7 @@ class AnswerReader {
   Failure failure() const;            // of State::failed
   const std::string& detail() const;  // how an answer starts that is no HTTP; how much body was announced
   const AnswerHead& head() const;     // from State::body on
+  std::string beginning() const;      // the first line, as far as it came
   std::uint64_t body_size() const;
   Bytes take_body();
 

@@ -121,6 +121,7 @@ Awaitable<void> Exchange::receive_more() {
 bool Exchange::judge_header(Step step) {
   if (reader_->state() == AnswerReader::State::header) {
     set(step, stream_->failure());
+    if (step.failure == Failure::timed_out && step.detail.empty()) step.detail = reader_->beginning();
     return add(std::move(step));
   }
   const AnswerHead& head = reader_->head();

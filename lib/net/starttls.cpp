@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "net/answer_reader.hpp"
 
 namespace certdoc::net {
 namespace {
@@ -66,7 +67,9 @@ std::uint16_t default_port(Starttls protocol) {
 StarttlsAnswer broken(const Wire& wire) {
   const SystemFailure& why = wire.failure();
   if (why.failure == Failure::none) return foreign(as_text(wire.waiting()));  // past the bounds
-  return {why.failure, why.detail, why.code};
+  // Who falls silent in the middle is another one than who never said a word.
+  const bool silent = why.failure == Failure::timed_out && why.detail.empty();
+  return {why.failure, silent ? opening(wire.beginning()) : why.detail, why.code};
 }
 
 Awaitable<StarttlsAnswer> starttls(Wire& wire, Starttls protocol, const std::string& name) {

@@ -55,8 +55,16 @@ std::size_t Wire::make_room() {
 
 bool Wire::arrived(std::size_t count, const error_code& error) {
   left_ -= count;
+  keep_beginning(count);
   if (error) fail(error);
   return count > 0;
+}
+
+void Wire::keep_beginning(std::size_t count) {
+  constexpr std::size_t kMost = 80;
+  const ByteView fresh = ByteView(buffer_).last(count);
+  const std::size_t kept = std::min(count, kMost - std::min(kMost, beginning_.size()));
+  beginning_.insert(beginning_.end(), fresh.begin(), fresh.begin() + static_cast<std::ptrdiff_t>(kept));
 }
 
 Awaitable<bool> Wire::more() {

@@ -33,11 +33,14 @@ class Wire {
 
   const SystemFailure& failure() const { return failure_; }
   bool cut() const { return cut_; }  // more came than may
+  // How what came begins, taken or not; empty: nothing came.
+  const Bytes& beginning() const { return beginning_; }
   std::string local_address() const;
 
  private:
   void fail(const error_code& error);
   bool arrived(std::size_t count, const error_code& error);
+  void keep_beginning(std::size_t count);
   std::size_t make_room();
 
   tcp::socket& socket_;
@@ -47,6 +50,7 @@ class Wire {
   std::size_t taken_ = 0;
   SystemFailure failure_;
   bool cut_ = false;
+  Bytes beginning_;
 };
 
 }  // namespace certdoc::net

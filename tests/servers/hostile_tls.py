@@ -69,6 +69,13 @@ def banner(text):
     return speak
 
 
+def banner_and_silence(text):
+    def speak(client):
+        client.sendall(text)
+        time.sleep(10)
+    return speak
+
+
 def alerting(number):
     def speak(client):
         hello_of(client)

@@ -173,3 +173,46 @@ TEST_CASE("a time-out says where it happened and a refusal says something else")
     words.insert(failure_words(step(phase, "x", net::Failure::timed_out), Lang::en));
   CHECK(words.size() == phases.size() + 1);
 }
+
+TEST_CASE("who fell silent in the middle of an answer is not called silent") {
+  for (const net::Phase phase : {net::Phase::response, net::Phase::starttls}) {
+    net::Step one = step(phase, "x", net::Failure::timed_out);
+    const std::string silent = failure_words(one, Lang::en);
+    one.code = 110;  // the system's time-out has words of its own as detail
+    one.detail = "Connection timed out";
+    CHECK(failure_words(one, Lang::en) == silent);
+    one.code = 0;
+    one.detail = "+OK hi";
+    CHECK(has(failure_words(one, Lang::en), "began"));
+    CHECK(has(failure_words(one, Lang::zh), "开始应答") != has(failure_words(one, Lang::zh), "应答已开始"));
+  }
+}
+
+TEST_CASE("an answer that does not help is not called a refusal") {
+  net::Step one = step(net::Phase::response, "x", net::Failure::http_status);
+  for (const int status : {206, 202, 301, 304}) {
+    one.code = status;
+    CAPTURE(status);
+    CHECK_FALSE(has(failure_words(one, Lang::en), "refuses"));
+    CHECK_FALSE(has(failure_words(one, Lang::zh), "拒绝"));
+  }
+  one.code = 418;
+  CHECK(has(failure_words(one, Lang::en), "refuses"));
+}
+
+TEST_CASE("what is no proxy is said to be none, and a URL no URL") {
+  CHECK(has(failure_words(step(net::Phase::proxy, "x", net::Failure::bad_url), Lang::en), "no usable proxy"));
+  CHECK(has(failure_words(step(net::Phase::proxy, "x", net::Failure::scheme_refused), Lang::zh), "代理"));
+  CHECK(has(failure_words(step(net::Phase::url, "x", net::Failure::bad_url), Lang::en), "no usable URL"));
+  CHECK_FALSE(is_unusable_proxy(step(net::Phase::proxy, "x", net::Failure::proxy_unreachable)));
+}
+
+TEST_CASE("phases as labels are ids in English, and translated in Chinese") {
+  CHECK(phase_label(net::Phase::connect, Lang::en) == "connect");
+  CHECK(phase_label(net::Phase::connect, Lang::zh) == "连接");
+  CHECK(phase_label(net::Phase::proxy, Lang::zh) == "代理");
+  for (int n = 0; n <= static_cast<int>(net::Phase::answer); ++n) {
+    const auto phase = static_cast<net::Phase>(n);
+    CHECK(phase_label(phase, Lang::zh) != phase_label(phase, Lang::en));
+  }
+}
