@@ -21,20 +21,26 @@ bool is_ntp(const ClockSource& source) {
   return source.kind == ClockSourceKind::ntp;
 }
 
-bool meet(const ClockBounds& a, const ClockBounds& b) {
-  return a.earliest <= b.latest && b.earliest <= a.latest;
+// Two good servers may differ by more than either admits, and contradict each other in nothing that matters here.
+Micros tolerance_of(const ClockFacts& facts) {
+  constexpr Micros kMost = std::chrono::milliseconds(100);
+  return std::min(kMost, facts.max_skew / 20);
+}
+
+bool meet(const ClockBounds& a, const ClockBounds& b, Micros tolerance) {
+  return a.earliest - tolerance <= b.latest && b.earliest - tolerance <= a.latest;
 }
 
 std::size_t count(const ClockFacts& facts, const Wanted& wanted) {
   return static_cast<std::size_t>(std::count_if(facts.sources.begin(), facts.sources.end(), wanted));
 }
 
-std::vector<Edge> edges_of(const ClockFacts& facts, const Wanted& wanted) {
+std::vector<Edge> edges_of(const ClockFacts& facts, const Wanted& wanted, Micros margin) {
   std::vector<Edge> edges;
   for (const ClockSource& source : facts.sources) {
     if (!wanted(source)) continue;
-    edges.push_back({source.bounds->earliest, true});
-    edges.push_back({source.bounds->latest, false});
+    edges.push_back({source.bounds->earliest - margin, true});
+    edges.push_back({source.bounds->latest + margin, false});
   }
   // Intervals that only touch do meet.
   std::sort(edges.begin(), edges.end(),
@@ -42,9 +48,10 @@ std::vector<Edge> edges_of(const ClockFacts& facts, const Wanted& wanted) {
   return edges;
 }
 
-// Where more than half of them meet: from the first to the last place where most of them do.
-std::optional<ClockBounds> majority(const ClockFacts& facts, const Wanted& wanted) {
-  const auto edges = edges_of(facts, wanted);
+// Where more than half of them meet: from the first to the last place where most of them do. Each interval is wider by
+// `margin` at both ends.
+std::optional<ClockBounds> majority(const ClockFacts& facts, const Wanted& wanted, Micros margin) {
+  const auto edges = edges_of(facts, wanted, margin);
   std::size_t inside = 0, most = 0;
   ClockBounds best;
   for (std::size_t n = 0; n < edges.size(); ++n) {
@@ -60,22 +67,36 @@ std::optional<ClockBounds> majority(const ClockFacts& facts, const Wanted& wante
   return best;
 }
 
-std::optional<ClockBounds> agreement(const ClockFacts& facts) {
-  const Wanted ntp = [](const ClockSource& source) { return tells_time(source) && is_ntp(source); };
-  if (count(facts, ntp) > 0) {
-    if (const auto bounds = majority(facts, ntp)) return bounds;
-  }
-  return majority(facts, tells_time);
-}
-
-ClockBounds hull(const ClockFacts& facts) {
+ClockBounds hull(const ClockFacts& facts, const Wanted& wanted) {
   ClockBounds out{Micros::max(), Micros::min()};
   for (const ClockSource& source : facts.sources) {
-    if (!tells_time(source)) continue;
+    if (!wanted(source)) continue;
     out.earliest = std::min(out.earliest, source.bounds->earliest);
     out.latest = std::max(out.latest, source.bounds->latest);
   }
   return out;
+}
+
+struct Agreement {
+  ClockBounds bounds;
+  Micros tolerance{};  // up to which they differ
+};
+
+// To the letter where they do; else of those that all but meet, with all that they say.
+std::optional<Agreement> agreement_among(const ClockFacts& facts, const Wanted& wanted) {
+  if (count(facts, wanted) == 0) return std::nullopt;
+  if (const auto bounds = majority(facts, wanted, {})) return Agreement{*bounds, {}};
+  const Micros tolerance = tolerance_of(facts);
+  const auto near = majority(facts, wanted, tolerance / 2);
+  if (!near) return std::nullopt;
+  const Wanted agrees = [&](const ClockSource& one) { return wanted(one) && meet(*one.bounds, *near, tolerance / 2); };
+  return Agreement{hull(facts, agrees), tolerance};
+}
+
+std::optional<Agreement> agreement(const ClockFacts& facts) {
+  const Wanted ntp = [](const ClockSource& source) { return tells_time(source) && is_ntp(source); };
+  const auto by_ntp = agreement_among(facts, ntp);
+  return by_ntp ? by_ntp : agreement_among(facts, tells_time);
 }
 
 // Each of them leads to one verdict, and to the same side.
@@ -100,12 +121,13 @@ void trust_all(const ClockFacts& facts, ClockVerdict& verdict) {
 
 void judge_times(const ClockFacts& facts, ClockVerdict& verdict) {
   const auto agreed = agreement(facts);
-  verdict.bounds = agreed.value_or(hull(facts));
+  verdict.bounds = agreed ? agreed->bounds : hull(facts, tells_time);
   if (agreed) {
     verdict.basis = Basis::agreed;
-    verdict.skew = skew_of(*agreed, facts.max_skew);
+    verdict.skew = skew_of(agreed->bounds, facts.max_skew);
     for (std::size_t n = 0; n < facts.sources.size(); ++n) {
-      verdict.trusted[n] = facts.sources[n].bounds && meet(*facts.sources[n].bounds, *agreed);
+      const auto& bounds = facts.sources[n].bounds;
+      verdict.trusted[n] = bounds && meet(*bounds, agreed->bounds, agreed->tolerance);
     }
     return;
   }

@@ -40,6 +40,20 @@ std::string in_units(std::chrono::seconds time, Lang lang) {
   return out;
 }
 
+// Where not all agree: those that do.
+std::string names_of_trusted(const ClockFacts& facts, const ClockVerdict& verdict, Lang lang) {
+  constexpr std::size_t kMost = 3;
+  std::vector<std::string> names;
+  for (std::size_t n = 0; n < facts.sources.size(); ++n) {
+    if (verdict.trusted[n]) names.push_back(facts.sources[n].name);
+  }
+  if (names.size() > kMost) {
+    names.resize(kMost);
+    names.emplace_back("...");
+  }
+  return fmt::format("{}", fmt::join(names, lang == Lang::zh ? "、" : ", "));
+}
+
 std::string_view sources_word(std::size_t count, Lang lang) {
   return lang == Lang::zh ? "个时间源" : count == 1 ? "source" : "sources";
 }
@@ -81,7 +95,9 @@ std::string by_whom(const ClockFacts& facts, const ClockVerdict& verdict, Lang l
     const auto one = std::find(verdict.trusted.begin(), verdict.trusted.end(), true) - verdict.trusted.begin();
     return facts.sources[static_cast<std::size_t>(one)].name;
   }
-  return say(lang, "{} of {} {}", "{1} {2}中的 {0} 个", trusted, told, sources_word(told, lang));
+  const std::string names = trusted < told ? names_of_trusted(facts, verdict, lang) : std::string();
+  const std::string all = say(lang, "{} of {} {}", "{1} {2}中的 {0} 个", trusted, told, sources_word(told, lang));
+  return names.empty() ? all : say(lang, "{} ({})", "{}（{}）", all, names);
 }
 
 std::string_view kind_text(ClockSourceKind kind) {

@@ -1,6 +1,7 @@
 #include "check/clock_agreement.hpp"
 
 #include "catch.hpp"
+#include "check/clock_words.hpp"
 
 using namespace certdoc;
 using std::chrono::hours;
@@ -77,6 +78,32 @@ TEST_CASE("where the majority can be had in two places the bounds hold both") {
   CHECK(verdict.basis == Basis::agreed);
   CHECK(verdict.bounds.earliest == seconds(0));
   CHECK(verdict.bounds.latest == seconds(10));
+}
+
+TEST_CASE("sources that differ by no more than the tolerance agree, with all that they say") {
+  using std::chrono::milliseconds;
+  const Micros fine = Micros(300);
+  const ClockVerdict three = judge({ntp({}, fine), ntp(milliseconds(10), fine), ntp(seconds(500), fine)});
+  CHECK(three.basis == Basis::agreed);
+  CHECK(three.skew == Skew::within);
+  CHECK(three.trusted == Trusted{true, true, false});
+  CHECK(three.bounds.earliest == -fine);
+  CHECK(three.bounds.latest == milliseconds(10) + fine);
+  CHECK(judge({ntp({}, fine), ntp(milliseconds(200), fine), ntp(seconds(500), fine)}).basis == Basis::disagreed);
+  ClockFacts strict;  // who wants to know it better gets a smaller one
+  strict.max_skew = milliseconds(100);
+  strict.sources = {ntp({}, fine), ntp(milliseconds(10), fine)};
+  CHECK(judge_clock(strict).basis == Basis::all_alike);
+}
+
+TEST_CASE("where not all agree, those that do are named") {
+  ClockFacts facts;
+  facts.sources = {ntp({}), ntp({}), ntp(hours(1))};
+  facts.sources[0].name = "a.example";
+  facts.sources[1].name = "b.example";
+  const ClockVerdict verdict = judge_clock(facts);
+  CHECK(by_whom(facts, verdict, Lang::en) == "2 of 3 sources (a.example, b.example)");
+  CHECK(by_whom(facts, verdict, Lang::zh) == "3 个时间源中的 2 个（a.example、b.example）");
 }
 
 TEST_CASE("two that contradict each other decide nothing") {
