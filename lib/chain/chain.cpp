@@ -97,6 +97,30 @@ class Examination {
       if (question_.ask_openssl == AskOpenssl::doubtful && !doubtful) continue;
       for (Path& path : leaf.paths) path.openssl = openssl.opinion(path);
     }
+    ask_as_client(openssl);
+  }
+
+  void ask_as_client(OpensslJudge& openssl) {
+    constexpr std::size_t kMost = 16;  // leaves: each may have the same detour, and each costs a chain of signatures
+    std::size_t asked = 0;
+    for (Leaf& leaf : result_.leaves) {
+      if (asked == kMost) return;
+      if (!may_go_astray(leaf)) continue;
+      leaf.client = openssl.client(leaf.certificate);
+      ++asked;
+    }
+  }
+
+  // OpenSSL looks for issuers by name. Where each name on the best path is that of one certificate, there is no other
+  // path for it to build, and it was asked about this one.
+  bool may_go_astray(const Leaf& leaf) const {
+    if (leaf.paths.empty()) return false;
+    const Path& best = leaf.paths.front();
+    if (!best.valid() || best.end != End::anchor) return false;
+    const auto is_fetched = [&](std::size_t one) { return graph_.at(one).fetched != nullptr; };
+    if (std::any_of(best.certificates.begin(), best.certificates.end(), is_fetched)) return false;
+    return std::any_of(best.certificates.begin() + 1, best.certificates.end(),
+                       [&](std::size_t one) { return graph_.has_namesake(one); });
   }
 
   const std::vector<LoadedFile>& files_;

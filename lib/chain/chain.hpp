@@ -80,6 +80,8 @@ struct OpensslError {
 struct OpensslOpinion {
   bool asked = false;                // false: OpenSSL does not read one of the certificates
   std::vector<OpensslError> errors;  // in the order of their discovery, all of them; empty: accepted
+  // The path that it built, where that was left to it: indices into Examined::certificates, leaf first.
+  std::vector<std::size_t> certificates = {};
 };
 
 struct Path {
@@ -98,6 +100,9 @@ struct Leaf {
   std::size_t certificate = 0;
   std::vector<Path> paths;  // at least one; best first
   bool cut = false;         // there are more
+  // What X509_verify_cert says as a client asks it: all that was given, in its order, and the anchors of the names that
+  // occur. It builds one path and does not go back. Empty where it cannot but build the best path, or that is no good.
+  std::optional<OpensslOpinion> client;
   // GM/T TLS 0024: the other certificate of a signing and encryption pair (same subject, same issuer).
   std::optional<std::size_t> pair;
 };

@@ -167,6 +167,11 @@ const Issuers& Graph::issuers(std::size_t certificate) {
   return *facts_[certificate].issuers;
 }
 
+bool Graph::has_namesake(std::size_t certificate) const {
+  const auto named = by_subject_.find(at(certificate).subject_key);
+  return named != by_subject_.end() && named->second.size() > 1;
+}
+
 std::optional<Edge> Graph::edge(std::size_t subject, std::size_t issuer) const {
   if (!facts_[subject].issuers) return std::nullopt;
   for (const Edge& edge : facts_[subject].issuers->edges) {

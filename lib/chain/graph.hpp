@@ -46,6 +46,9 @@ class Graph {
   // How `issuer` is linked to what it issued; empty: not found to have.
   std::optional<Edge> edge(std::size_t subject, std::size_t issuer) const;
 
+  // Whether another certificate has the same subject.
+  bool has_namesake(std::size_t certificate) const;
+
   // The same number for the same name with the same key, in whichever certificate.
   std::size_t identity(std::size_t certificate) const { return facts_[certificate].identity; }
 

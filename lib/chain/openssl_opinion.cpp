@@ -1,11 +1,14 @@
-// X509_verify_cert, strict, is given exactly one path: its last certificate as the only anchor, the others as
-// untrusted. It goes on after each error, so that all of them are told.
+// X509_verify_cert is given exactly one path, strictly: its last certificate as the only anchor, the others as
+// untrusted; or all that there is, as clients do. It goes on after each error, so that all of them are told.
 #include "chain/openssl_opinion.hpp"
 
 #include <openssl/crypto.h>
 #include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
 #include <algorithm>
+#include <set>
+#include <string_view>
+#include <unordered_set>
 
 #include "artifact/openssl_ptr.hpp"
 #include "chain/judge.hpp"
@@ -88,18 +91,20 @@ struct OpensslJudge::Objects {
     return at->second.get();
   }
 
-  void set(X509_VERIFY_PARAM* param) const {
-    constexpr unsigned long kStrict = X509_V_FLAG_X509_STRICT | X509_V_FLAG_PARTIAL_CHAIN | X509_V_FLAG_POLICY_CHECK;
-    X509_VERIFY_PARAM_set_flags(param, kStrict);
+  void set_strict(X509_VERIFY_PARAM* param) const {
+    X509_VERIFY_PARAM_set_flags(param, X509_V_FLAG_X509_STRICT | X509_V_FLAG_POLICY_CHECK);
     // Without a policy of the user OpenSSL 3.0 refuses whatever path a policy is demanded of. This object is a
     // constant.
     X509_VERIFY_PARAM_add0_policy(param, OBJ_nid2obj(NID_any_policy));
+    if (crls.empty()) return;
+    X509_VERIFY_PARAM_set_flags(param, X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL | X509_V_FLAG_USE_DELTAS |
+                                           X509_V_FLAG_EXTENDED_CRL_SUPPORT);
+  }
+
+  void set(X509_VERIFY_PARAM* param) const {
+    X509_VERIFY_PARAM_set_flags(param, X509_V_FLAG_PARTIAL_CHAIN);  // as curl does
     X509_VERIFY_PARAM_set_time(param, question.now.time_since_epoch().count());
     X509_VERIFY_PARAM_set_purpose(param, purpose_of(question.purpose));
-    if (!crls.empty()) {
-      X509_VERIFY_PARAM_set_flags(param, X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL | X509_V_FLAG_USE_DELTAS |
-                                             X509_V_FLAG_EXTENDED_CRL_SUPPORT);
-    }
     if (question.host.empty()) return;
     X509_VERIFY_PARAM_set_hostflags(param, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS | X509_CHECK_FLAG_NEVER_CHECK_SUBJECT);
     if (const Bytes address = address_octets(question.host); !address.empty()) {
@@ -129,33 +134,100 @@ OpensslJudge::OpensslJudge(const Examined& result, const Question& question, con
 
 OpensslJudge::~OpensslJudge() = default;
 
-OpensslOpinion OpensslJudge::opinion(const Path& path) {
+namespace {
+
+// What is asked about.
+struct Inquiry {
+  X509* leaf = nullptr;
+  StorePtr store{X509_STORE_new()};
+  StackPtr untrusted{sk_X509_new_null()};
+  CrlStackPtr crls{sk_X509_CRL_new_null()};
+  StoreCtxPtr context{X509_STORE_CTX_new()};
+
+  bool ready() const { return store && untrusted && crls && context; }
+  bool begin() { return X509_STORE_CTX_init(context.get(), store.get(), leaf, untrusted.get()) == 1; }
+  X509_VERIFY_PARAM* param() const { return X509_STORE_CTX_get0_param(context.get()); }
+};
+
+OpensslOpinion answered(Inquiry& inquiry) {
   OpensslOpinion out;
-  // It does not know what we know.
-  if (objects_->left_out && std::any_of(path.problems.begin(), path.problems.end(), is_about_crls)) return out;
-  const StorePtr store(X509_STORE_new());
-  const StoreCtxPtr context(X509_STORE_CTX_new());
-  const StackPtr untrusted(sk_X509_new_null());
-  const CrlStackPtr crls(sk_X509_CRL_new_null());
-  if (!store || !context || !untrusted || !crls) return out;
-  for (const std::size_t index : path.certificates) {
-    X509* certificate = objects_->certificate(index);
-    if (certificate == nullptr) return out;
-    sk_X509_push(untrusted.get(), certificate);
-  }
-  for (const X509CrlPtr& crl : objects_->crls) sk_X509_CRL_push(crls.get(), crl.get());
-  if (path.end == End::anchor) X509_STORE_add_cert(store.get(), objects_->certificate(path.certificates.back()));
-  X509* leaf = objects_->certificate(path.certificates.front());
-  if (X509_STORE_CTX_init(context.get(), store.get(), leaf, untrusted.get()) != 1) return out;
-  objects_->set(X509_STORE_CTX_get0_param(context.get()));
-  X509_STORE_CTX_set0_crls(context.get(), crls.get());
-  X509_STORE_CTX_set_verify_cb(context.get(), note_error);
-  X509_STORE_CTX_set_app_data(context.get(), &out.errors);
-  const int verdict = X509_verify_cert(context.get());
+  X509_STORE_CTX* context = inquiry.context.get();
+  X509_STORE_CTX_set0_crls(context, inquiry.crls.get());
+  X509_STORE_CTX_set_verify_cb(context, note_error);
+  X509_STORE_CTX_set_app_data(context, &out.errors);
+  const int verdict = X509_verify_cert(context);
   out.asked = verdict >= 0;
-  if (verdict <= 0 && out.errors.empty()) out.errors.push_back({X509_STORE_CTX_get_error(context.get()), 0});
+  if (verdict <= 0 && out.errors.empty()) out.errors.push_back({X509_STORE_CTX_get_error(context), 0});
   ERR_clear_error();
   return out;
+}
+
+// Those that OpenSSL can come to from the leaf, which it does by names; in the order in which they were given. What was
+// fetched no client has.
+std::vector<std::size_t> within_reach(const Examined& result, std::size_t leaf, std::size_t depth) {
+  std::unordered_set<std::string_view> wanted{result.certificates[leaf].issuer_key};
+  std::set<std::size_t> out;
+  for (std::size_t before = 0, round = 0; before != wanted.size() && round < depth; ++round) {
+    before = wanted.size();
+    for (std::size_t n = 0; n < result.certificates.size(); ++n) {
+      const Certificate& one = result.certificates[n];
+      if (one.fetched != nullptr || !wanted.contains(one.subject_key)) continue;
+      out.insert(n);
+      wanted.insert(one.issuer_key);
+    }
+  }
+  return {out.begin(), out.end()};
+}
+
+}  // namespace
+
+OpensslOpinion OpensslJudge::opinion(const Path& path) {
+  // It does not know what we know.
+  if (objects_->left_out && std::any_of(path.problems.begin(), path.problems.end(), is_about_crls)) return {};
+  Inquiry inquiry;
+  if (!inquiry.ready()) return {};
+  for (const std::size_t index : path.certificates) {
+    X509* certificate = objects_->certificate(index);
+    if (certificate == nullptr) return {};
+    sk_X509_push(inquiry.untrusted.get(), certificate);
+  }
+  for (const X509CrlPtr& crl : objects_->crls) sk_X509_CRL_push(inquiry.crls.get(), crl.get());
+  if (path.end == End::anchor) {
+    X509_STORE_add_cert(inquiry.store.get(), objects_->certificate(path.certificates.back()));
+  }
+  inquiry.leaf = objects_->certificate(path.certificates.front());
+  if (!inquiry.begin()) return {};
+  objects_->set(inquiry.param());
+  objects_->set_strict(inquiry.param());
+  return answered(inquiry);
+}
+
+OpensslOpinion OpensslJudge::client(std::size_t leaf) {
+  Inquiry inquiry;
+  inquiry.leaf = objects_->certificate(leaf);
+  if (!inquiry.ready() || inquiry.leaf == nullptr) return {};
+  std::unordered_map<const X509*, std::size_t> known{{inquiry.leaf, leaf}};
+  for (const std::size_t index : within_reach(objects_->result, leaf, objects_->question.bounds.depth)) {
+    const Certificate& one = objects_->result.certificates[index];
+    X509* certificate = objects_->certificate(index);
+    if (certificate == nullptr) continue;
+    known.emplace(certificate, index);
+    if (!one.places.empty()) sk_X509_push(inquiry.untrusted.get(), certificate);
+    if (one.trusted) X509_STORE_add_cert(inquiry.store.get(), certificate);
+  }
+  if (!inquiry.begin()) return {};
+  objects_->set(inquiry.param());
+  OpensslOpinion out = answered(inquiry);
+  const STACK_OF(X509)* chain = X509_STORE_CTX_get0_chain(inquiry.context.get());
+  for (int n = 0; n < sk_X509_num(chain); ++n) {
+    const auto at = known.find(sk_X509_value(chain, n));
+    if (at != known.end()) out.certificates.push_back(at->second);
+  }
+  return out;
+}
+
+std::string openssl_words(const OpensslError& error) {
+  return X509_verify_cert_error_string(error.code);
 }
 
 }  // namespace certdoc::chain

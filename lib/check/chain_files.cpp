@@ -17,6 +17,15 @@ using chain::FileOrder;
 
 using Places = std::set<std::pair<std::size_t, std::size_t>>;  // file, artifact
 
+// Those over which OpenSSL misses the valid path.
+Places places_of(const ChainScene& scene, const std::set<std::size_t>& certificates) {
+  Places out;
+  for (const std::size_t one : certificates) {
+    for (const chain::Ref& place : scene.at(one).places) out.insert({place.file, place.artifact});
+  }
+  return out;
+}
+
 // Certificates that have the name of a missing one, and another key.
 Places wrong_siblings(const ChainScene& scene) {
   Places out;
@@ -33,8 +42,14 @@ Places wrong_siblings(const ChainScene& scene) {
 
 class OneFile {
  public:
-  OneFile(const ChainScene& scene, const FileOrder& order, const Places& siblings, ChainFindings& out)
-      : scene_(scene), order_(order), siblings_(siblings), file_(scene.material.files[order.file]), out_(out) {}
+  OneFile(const ChainScene& scene, const FileOrder& order, const Places& siblings, const Places& astray,
+          ChainFindings& out)
+      : scene_(scene),
+        order_(order),
+        siblings_(siblings),
+        astray_(astray),
+        file_(scene.material.files[order.file]),
+        out_(out) {}
 
   void run() {
     if (order_.out_of_order) disorder();
@@ -77,6 +92,12 @@ class OneFile {
     return out;
   }
 
+  bool leads_astray() const {
+    return std::any_of(order_.given.begin(), order_.given.end(), [&](std::size_t artifact) {
+      return astray_.contains({order_.file, artifact});
+    });
+  }
+
   bool is_wrong_sibling(std::size_t artifact) const { return siblings_.contains({order_.file, artifact}); }
 
   void extra() {
@@ -97,7 +118,8 @@ class OneFile {
                 "{1} 中的 {0} 是多余的：没有它证书链也完整", name(artifact), file_.path));
     }
     std::vector<Evidence> more;
-    tell_target(scene_, kb::ChainDeviation::extra, Severity::note, more);
+    // What leads clients astray is more than some bytes too many.
+    if (!leads_astray()) tell_target(scene_, kb::ChainDeviation::extra, Severity::note, more);
     for (Evidence& one : more) tally.add(std::move(one));
     tally.next(scene_.repair());
     append(out_.findings, tally.finding({}));
@@ -127,7 +149,7 @@ class OneFile {
 
   const ChainScene& scene_;
   const FileOrder& order_;
-  const Places& siblings_;
+  const Places &siblings_, &astray_;
   const LoadedFile& file_;
   ChainFindings& out_;
 };
@@ -136,7 +158,8 @@ class OneFile {
 
 void find_file_problems(const ChainScene& scene, ChainFindings& out) {
   const Places siblings = wrong_siblings(scene);
-  for (const FileOrder& order : scene.result.files) OneFile(scene, order, siblings, out).run();
+  const Places astray = places_of(scene, out.astray);
+  for (const FileOrder& order : scene.result.files) OneFile(scene, order, siblings, astray, out).run();
 }
 
 void find_unread(const ChainScene& scene, ChainFindings& out) {

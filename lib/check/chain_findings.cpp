@@ -81,10 +81,33 @@ std::optional<std::size_t> detour(const ChainScene& scene, const Path& best, con
   return std::nullopt;
 }
 
+struct Both {
+  std::string_view en, zh;
+};
+
+// Old clients take the first path that ends in a root of theirs, and fail when it is bad. From one that ends nowhere
+// they go on to the next. GnuTLS: https://gitlab.nic.cz/turris/os/packages/-/work_items/799 (3.6.7 fails, 3.6.15 does
+// not); OpenSSL: https://www.openssl.org/blog/blog/2021/09/13/LetsEncryptRootCertExpire/
+Both of_other_path(const Path& best, const Path& path) {
+  if (!best.valid()) return {"another path, over {0}, is no better: {1}", "另一条路径经过 {0}，同样有问题：{1}"};
+  if (path.end != chain::End::anchor) {
+    return {
+        "a path beside the valid one, over {0}, reaches no trusted root: {1}; beside the valid one it does not count",
+        "有效路径之外还有一条经过 {0} 的路径，它到不了受信任的根：{1}；已有有效路径，不受影响"};
+  }
+  return {
+      "there is a bad path beside the valid one, over {0}: {1}; old clients (OpenSSL 1.0.2, GnuTLS 3.6.7, "
+      "LibreSSL 3.1) may take it and fail",
+      "有效路径之外还有一条坏路径，经过 {0}：{1}；旧客户端（OpenSSL 1.0.2、GnuTLS 3.6.7、LibreSSL "
+      "3.1）可能走这条路径而失败"};
+}
+
 bool has_crl(const LoadedFile& file) {
   return std::any_of(file.artifacts.begin(), file.artifacts.end(),
                      [](const Artifact& artifact) { return artifact.kind == Kind::crl; });
 }
+
+}  // namespace
 
 const Problem* gravest(const Path& path) {
   const Problem* found = nullptr;
@@ -97,8 +120,6 @@ const Problem* gravest(const Path& path) {
   }
   return found;
 }
-
-}  // namespace
 
 void find_path_problems(const ChainScene& scene, const chain::Leaf& leaf, ChainFindings& out) {
   const Path& path = leaf.paths.front();
@@ -120,7 +141,7 @@ void find_path_problems(const ChainScene& scene, const chain::Leaf& leaf, ChainF
 
 void find_other_paths(const ChainScene& scene, const chain::Leaf& leaf, ChainFindings& out) {
   const Path& best = leaf.paths.front();
-  std::set<std::size_t> told;
+  std::set<std::size_t> told = out.astray;
   for (std::size_t n = 1; n < leaf.paths.size(); ++n) {
     const Path& path = leaf.paths[n];
     const auto over = detour(scene, best, path);
@@ -128,19 +149,9 @@ void find_other_paths(const ChainScene& scene, const chain::Leaf& leaf, ChainFin
     if (!over || problem == nullptr || !told.insert(*over).second) continue;
     Tally tally(problem->cause(), scene.file_of(leaf));
     const std::string sentence = chain_sentence(scene, path, *problem);
-    // GnuTLS: https://gitlab.nic.cz/turris/os/packages/-/work_items/799 (3.6.7 fails, 3.6.15 does not); OpenSSL:
-    // https://www.openssl.org/blog/blog/2021/09/13/LetsEncryptRootCertExpire/
-    tally.sick(
-        Severity::note,
-        say(scene.lang,
-            best.valid() ? "there is a bad path beside the valid one, over {0}: {1}; old clients (OpenSSL 1.0.2, "
-                           "GnuTLS 3.6.7, LibreSSL 3.1) may take it and fail"
-                         : "another path, over {0}, is no better: {1}",
-            best.valid() ? "有效路径之外还有一条坏路径，经过 {0}：{1}；旧客户端（OpenSSL 1.0.2、GnuTLS "
-                           "3.6.7、LibreSSL 3.1）可能走这条路径而失败"
-                         : "另一条路径经过 {0}，同样有问题：{1}",
-            scene.name(*over), sentence),
-        {say(scene.lang, "over", "经过"), {}, scene.name(*over), scene.place(*over)});
+    const Both words = of_other_path(best, path);
+    tally.sick(Severity::note, say(scene.lang, words.en, words.zh, scene.name(*over), sentence),
+               {say(scene.lang, "over", "经过"), {}, scene.name(*over), scene.place(*over)});
     append(out.findings, tally.finding({}));
   }
 }
@@ -152,6 +163,7 @@ ChainFindings chain_findings(const ChainScene& scene) {
     if (leaf.paths.empty()) continue;
     out.leaf_begin = out.findings.size();
     find_path_problems(scene, leaf, out);
+    find_astray(scene, leaf, out);
     find_other_paths(scene, leaf, out);
     find_healthy(scene, leaf, out);
   }

@@ -1,6 +1,7 @@
 // What the chain engine found, as findings.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -11,8 +12,9 @@ namespace certdoc {
 
 struct ChainFindings {
   std::vector<Finding> findings;
-  std::size_t leaf_begin = 0;  // the first finding about the leaf at hand
-  bool crls = false;           // there are some among the files
+  std::size_t leaf_begin = 0;         // the first finding about the leaf at hand
+  bool crls = false;                  // there are some among the files
+  std::set<std::size_t> astray = {};  // certificates over which OpenSSL misses the valid path
 };
 
 // Everything about every leaf and every file; what could not be read, too.
@@ -20,11 +22,15 @@ ChainFindings chain_findings(const ChainScene& scene);
 
 // The parts. Each appends.
 void find_path_problems(const ChainScene& scene, const chain::Leaf& leaf, ChainFindings& out);
+void find_astray(const ChainScene& scene, const chain::Leaf& leaf, ChainFindings& out);
 void find_other_paths(const ChainScene& scene, const chain::Leaf& leaf, ChainFindings& out);
 void find_healthy(const ChainScene& scene, const chain::Leaf& leaf, ChainFindings& out);
 void find_file_problems(const ChainScene& scene, ChainFindings& out);
 void find_for_target(const ChainScene& scene, ChainFindings& out);
 void find_unread(const ChainScene& scene, ChainFindings& out);
+
+// The error of a path that says most; null: it has none.
+const chain::Problem* gravest(const chain::Path& path);
 
 // What there is to know about an issuer that nobody gave: its name, key identifier, where it can be fetched, and which
 // file here is the wrong one.

@@ -44,6 +44,15 @@ inline void add_special(std::vector<ForestCase>& forest) {
   forest.push_back(by_hand("cross-sign-constrained-beside-valid=", {leaf, ca, constrained}, {old_root, root}));
   forest.push_back(by_hand("cross-sign-constrained-only-path=name-constraint", {leaf, ca, constrained}, {old_root}));
 
+  // The path that a client on OpenSSL builds is the bad one: an expired root of the same name in its store, or the one
+  // of two certificates of a CA that stands first.
+  CertSpec expired_root = root;
+  expired_root.to = -5;
+  forest.push_back(by_hand("cross-sign-root-expired-in-store=", {leaf, ca, cross}, {expired_root, old_root}));
+  CertSpec constrained_ca = ca;
+  constrained_ca.extensions["nameConstraints"] = "critical,permitted;DNS:example.org";
+  forest.push_back(by_hand("renewed-ca-constrained-first=", {leaf, constrained_ca, ca}, {root}));
+
   // The same CA and key, renewed.
   CertSpec old_ca = ca;
   old_ca.from = -2000, old_ca.to = -10, old_ca.serial = "77";
