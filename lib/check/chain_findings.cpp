@@ -81,16 +81,21 @@ std::optional<std::size_t> detour(const ChainScene& scene, const Path& best, con
   return std::nullopt;
 }
 
+bool is_about_end(const Problem& problem) {
+  return problem.rule == chain::Rule::root_untrusted || problem.rule == chain::Rule::issuer_missing;
+}
+
 struct Both {
   std::string_view en, zh;
 };
 
-// Old clients take the first path that ends in a root of theirs, and fail when it is bad. From one that ends nowhere
-// they go on to the next. GnuTLS: https://gitlab.nic.cz/turris/os/packages/-/work_items/799 (3.6.7 fails, 3.6.15 does
-// not); OpenSSL: https://www.openssl.org/blog/blog/2021/09/13/LetsEncryptRootCertExpire/
-Both of_other_path(const Path& best, const Path& path) {
+// Old clients take the path that leads to a root of theirs, which need not be in the trust store here, and fail when a
+// certificate on it is bad. From one that only ends nowhere they go on to the next. GnuTLS:
+// https://gitlab.nic.cz/turris/os/packages/-/work_items/799 (3.6.7 fails, 3.6.15 does not); OpenSSL:
+// https://www.openssl.org/blog/blog/2021/09/13/LetsEncryptRootCertExpire/
+Both of_other_path(const Path& best, const Problem& problem) {
   if (!best.valid()) return {"another path, over {0}, is no better: {1}", "另一条路径经过 {0}，同样有问题：{1}"};
-  if (path.end != chain::End::anchor) {
+  if (is_about_end(problem)) {
     return {
         "a path beside the valid one, over {0}, reaches no trusted root: {1}; beside the valid one it does not count",
         "有效路径之外还有一条经过 {0} 的路径，它到不了受信任的根：{1}；已有有效路径，不受影响"};
@@ -114,9 +119,8 @@ const Problem* gravest(const Path& path) {
   for (const Problem& problem : path.problems) {
     if (problem.undecided || problem.severity != Severity::error) continue;
     // That an old path ends nowhere says less than that it has expired.
-    const bool end = problem.rule == chain::Rule::root_untrusted || problem.rule == chain::Rule::issuer_missing;
-    if (found == nullptr || !end) found = &problem;
-    if (!end) return found;
+    if (found == nullptr || !is_about_end(problem)) found = &problem;
+    if (!is_about_end(problem)) return found;
   }
   return found;
 }
@@ -149,7 +153,7 @@ void find_other_paths(const ChainScene& scene, const chain::Leaf& leaf, ChainFin
     if (!over || problem == nullptr || !told.insert(*over).second) continue;
     Tally tally(problem->cause(), scene.file_of(leaf));
     const std::string sentence = chain_sentence(scene, path, *problem);
-    const Both words = of_other_path(best, path);
+    const Both words = of_other_path(best, *problem);
     tally.sick(Severity::note, say(scene.lang, words.en, words.zh, scene.name(*over), sentence),
                {say(scene.lang, "over", "经过"), {}, scene.name(*over), scene.place(*over)});
     append(out.findings, tally.finding({}));
