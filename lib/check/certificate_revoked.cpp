@@ -44,7 +44,13 @@ class OneStanding {
     if (!value.empty()) out.evidence.push_back({std::move(label), {}, std::move(value), {}});
   }
 
-  const Inquiry& crl() const { return scene_.inquiries[status_.crls[*status_.crl.by]]; }
+  const Inquiry& list(std::size_t index) const { return scene_.inquiries[status_.crls[index]]; }
+  const Inquiry& crl() const { return list(*status_.crl.by); }
+  // Of a complete list and its delta the one in which the entry stands: whoever looks it up finds it nowhere else.
+  const Inquiry& revoking() const {
+    const bool in_delta = status_.crl.delta && list(*status_.crl.delta).crl->entry(*subject_.certificate) != nullptr;
+    return in_delta ? list(*status_.crl.delta) : crl();
+  }
   bool by_crl() const { return status_.crl.standing == Standing::revoked; }
 
   struct Entry {
@@ -84,7 +90,7 @@ class OneStanding {
 
   void says_so(Finding& out) const {
     const std::string label = say(lang_, "says", "依据");
-    if (by_crl()) row(out, label, authority_words(scene_, crl()));
+    if (by_crl()) row(out, label, authority_words(scene_, revoking()));
     if (status_.ocsp_revoked) row(out, label, authority_words(scene_, scene_.inquiries[*status_.ocsp]));
   }
 
@@ -95,7 +101,7 @@ class OneStanding {
 
   // A list is looked into, a responder is asked once more.
   void next(Finding& out) const {
-    const Inquiry& one = by_crl() ? crl() : scene_.inquiries[*status_.ocsp];
+    const Inquiry& one = by_crl() ? revoking() : scene_.inquiries[*status_.ocsp];
     const auto url = quoted_for_sh(one.url);
     if (!url || one.from != Inquiry::From::network || !by_crl()) return;
     out.next.push_back(fmt::format("curl -fsS {} | openssl crl -inform DER -noout -text | grep -i -A 4 {}", *url,

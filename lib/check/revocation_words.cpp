@@ -81,8 +81,10 @@ std::string authority_words(const RevocationScene& scene, const Inquiry& inquiry
   if (inquiry.crl) {
     const chain::CrlView& view = inquiry.crl->view;
     const std::string issuer = name_text(view.issuer);
-    return view.number ? say(scene.lang, "CRL {} of {}", "{1} 的 CRL {0}", chain::number_text(*view.number), issuer)
-                       : say(scene.lang, "the CRL of {}", "{} 的 CRL", issuer);
+    const std::string kind = view.is_delta() ? say(scene.lang, "delta CRL", "增量 CRL") : "CRL";
+    return view.number
+               ? say(scene.lang, "{0} {1} of {2}", "{2} 的 {0} {1}", kind, chain::number_text(*view.number), issuer)
+               : say(scene.lang, "the {0} of {1}", "{1} 的 {0}", kind, issuer);
   }
   if (inquiry.from == Inquiry::From::stapled) {
     return say(scene.lang, "the OCSP response stapled by {}", "{} 附带的 OCSP 响应", inquiry.url);
