@@ -126,6 +126,12 @@ std::vector<std::size_t> Graph::candidates(std::size_t certificate) {
   return out;
 }
 
+// What key identifiers promise has a budget of its own, which look-alikes cannot use up.
+bool Graph::may_try(std::size_t tries, bool promised) const {
+  const std::size_t spent = promised ? broken_promises_ : failures_;
+  return tries < question_.bounds.candidates && spent < question_.bounds.signatures + given_;
+}
+
 Issuers Graph::found(std::size_t certificate) {
   const std::vector<std::size_t> all = candidates(certificate);
   const Certificate& subject = at(certificate);
@@ -133,22 +139,26 @@ Issuers Graph::found(std::size_t certificate) {
   std::vector<Edge> doubtful;  // signed wrongly, but by everything else the issuer
   std::map<std::string_view, Signature> keys;
   std::size_t tries = 0;
+  bool proven = false;
   for (const std::size_t one : all) {
     const Certificate& candidate = at(one);
     const auto [verdict, fresh] = keys.try_emplace(as_text(candidate.spki), Signature::wrong);
-    const bool may_try = tries < question_.bounds.candidates && failures_ < question_.bounds.signatures + given_;
-    if (fresh && !may_try) {
-      result_.cut = true;
+    const Agreement agreement = key_ids(candidate, subject);
+    const bool promised = agreement == Agreement::yes;
+    // One key has signed it: no other key has, unless the key identifiers say that it is the same.
+    const bool needless = proven && !promised;
+    if (fresh && (needless || !may_try(tries, promised))) {
+      out.cut = out.cut || !needless;
       keys.erase(verdict);
       continue;
     }
     if (fresh) verdict->second = verifier_.verify(candidate, subject);
-    const Agreement agreement = key_ids(candidate, subject);
     const Edge edge{one, verdict->second, agreement == Agreement::no};
+    proven = proven || verdict->second == Signature::good;
     const bool fits = verdict->second == Signature::good || verdict->second == Signature::unsupported;
     if (fits && out.edges.size() < kEdges) out.edges.push_back(edge);
     if (fits) continue;
-    if (fresh) ++tries, ++failures_;
+    if (fresh) ++tries, ++(promised ? broken_promises_ : failures_);
     if (verdict->second == Signature::altered || agreement == Agreement::yes) doubtful.push_back(edge);
     out.look_alikes.push_back({one, agreement == Agreement::no});
   }
@@ -156,6 +166,8 @@ Issuers Graph::found(std::size_t certificate) {
     out.edges = std::move(doubtful);
     out.look_alikes.clear();
   }
+  out.cut = out.cut && !proven;
+  result_.cut = result_.cut || out.cut;
   return out;
 }
 

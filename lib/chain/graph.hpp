@@ -21,6 +21,7 @@ struct Edge {
 struct Issuers {
   std::vector<Edge> edges;  // likeliest first
   std::vector<LookAlike> look_alikes;
+  bool cut = false;  // none was found, and not all were tried
 };
 
 class Graph {
@@ -67,6 +68,7 @@ class Graph {
   void add_anchors(const std::string& subject);
   std::vector<std::size_t> candidates(std::size_t certificate);
   Issuers found(std::size_t certificate);
+  bool may_try(std::size_t tries, bool promised) const;
 
   TrustSet& trust_;
   const Question& question_;
@@ -77,7 +79,8 @@ class Graph {
   std::unordered_map<std::string_view, std::size_t> by_der_;
   std::unordered_map<std::string, std::vector<std::size_t>> by_subject_;
   std::unordered_map<std::string, std::size_t> identities_;
-  std::size_t failures_ = 0;  // signatures that proved nothing
+  // Signatures that proved nothing; and those of them that key identifiers promised to prove something.
+  std::size_t failures_ = 0, broken_promises_ = 0;
 };
 
 }  // namespace certdoc::chain

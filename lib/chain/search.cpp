@@ -33,7 +33,9 @@ class Search {
       return trusted ? void() : record(End::bounds);
     }
     const std::vector<Edge> edges = graph_.issuers(last).edges;
-    if (edges.empty()) return trusted ? void() : record(End::issuer_missing);
+    // It may be here, among those that were not tried.
+    const bool untried = graph_.issuers(last).cut;
+    if (edges.empty()) return trusted ? void() : record(untried ? End::bounds : End::issuer_missing);
     const bool went_on = follow(edges);
     if (!went_on && !trusted) record(End::loop);
   }

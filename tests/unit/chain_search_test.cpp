@@ -162,6 +162,24 @@ TEST_CASE("a hundred CAs with keys that did not sign are not all tried", "[chain
   REQUIRE_FALSE(examined.result.leaves.empty());
 }
 
+TEST_CASE("what is here and was not tried is not missing; what key identifiers name is tried", "[chain]") {
+  CertSpec leaf = kLeaf, ca = kCa;
+  std::vector<CertSpec> siblings;
+  for (const char* key : {"p256_3", "p256_4", "p256_5"}) {
+    siblings.push_back(ca_spec("CA 1", key, "Root", "rsa2048_1"));
+    siblings.back().from = -1;  // newer than the issuer: tried before it
+  }
+  for (const bool key_ids : {true, false}) {
+    leaf.authority_key_id = ca.subject_key_id = key_ids;
+    for (CertSpec& one : siblings) one.subject_key_id = key_ids;
+    ForestCase one = by_hand("=", {leaf, siblings[0], siblings[1], siblings[2], ca}, {kRoot});
+    one.question.bounds.candidates = 1;
+    const Examination examined(one);
+    CHECK(examined.best().end == (key_ids ? End::anchor : End::bounds));
+    CHECK(examined.result.cut != key_ids);
+  }
+}
+
 TEST_CASE("certificates that all issued one another are still a case", "[chain]") {
   const CertSpec a = ca_spec("A", "p256_2", "B", "p256_3"), b = ca_spec("B", "p256_3", "A", "p256_2");
   const Examination examined(by_hand("=", {a, b}, {kRoot}));
