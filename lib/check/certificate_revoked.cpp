@@ -147,10 +147,26 @@ class OneStanding {
     return one.crl_urls.empty() && one.ocsp.empty();
   }
 
-  // A self-signed certificate is trusted or not; and a responder's may say that nobody need ask.
+  // That nobody is there to be asked is an answer, too: a self-signed certificate is trusted or not, and a responder's
+  // may say that nobody need ask.
+  Finding none_due() const {
+    const bool issuer = !subject_.certificate->ca_issuers.empty();
+    std::string message =
+        !subject_.self_signed()
+            ? say(lang_, "{} says that nobody need ask whether it is revoked (id-pkix-ocsp-nocheck)",
+                  "{} 写明无需查询其吊销状态（id-pkix-ocsp-nocheck）", subject_.name)
+            : say(lang_, "{} is self-signed and names no {} address: nobody can revoke it but by distrust",
+                  "{} 是自签名证书，没有写明 {} 地址：无法吊销，只能不再信任", subject_.name,
+                  issuer ? say(lang_, "CRL or OCSP", "CRL 或 OCSP")
+                         : say(lang_, "CRL, OCSP or issuer", "CRL、OCSP 或颁发者"));
+    Finding out = finding(Verdict::ruled_out, std::move(message));
+    out.cause = "no-revocation-information";
+    return out;
+  }
+
   void nobody(std::vector<Finding>& out) const {
     const chain::Certificate& one = *subject_.certificate;
-    if (one.ocsp_nocheck || subject_.self_signed()) return;
+    if (one.ocsp_nocheck || subject_.self_signed()) return out.push_back(none_due());
     constexpr auto kShortLived = std::chrono::hours(24) * 10;
     const bool short_lived = one.not_after - one.not_before <= kShortLived;
     Tally tally("no-revocation-information", subject_.place);
