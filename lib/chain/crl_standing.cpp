@@ -4,6 +4,7 @@
 
 #include "artifact/der.hpp"
 #include "artifact/der_write.hpp"
+#include "artifact/objects.hpp"
 #include "chain/canonical_name.hpp"
 
 namespace certdoc::chain {
@@ -85,7 +86,9 @@ class Search {
   void obstacle(std::size_t crl, CrlRule rule, std::vector<Value> values = {}) {
     const bool known = std::any_of(out_.obstacles.begin(), out_.obstacles.end(),
                                    [&](const CrlObstacle& one) { return one.crl == crl && one.problem.rule == rule; });
-    if (!known) out_.obstacles.push_back({crl, {rule, Severity::warning, true, std::move(values)}});
+    if (known) return;
+    if (rule == CrlRule::issuer_other) values.push_back({"issuer", name_text(crls_[crl]->view.issuer)});
+    out_.obstacles.push_back({crl, {rule, Severity::warning, true, std::move(values)}});
   }
 
   // The best reason for which no point of the certificate leads to this CRL; nullopt: one does, and `reasons` says for
