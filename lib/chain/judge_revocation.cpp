@@ -55,16 +55,23 @@ class OneCertificate {
     for (const std::size_t crl : in_.crls->by_issuer(in_.at(n_ + 1).subject_key)) add(crl, in_.at(n_ + 1));
     add_indirect();
     if (judged_.empty()) return;
-    for (std::size_t one = 0; one < judged_.size(); ++one) {
-      for (const CrlProblem& problem : judged_[one]->problems) tell(problem, one);
-    }
     const CrlStanding standing = standing_of(in_.at(n_), judged_);
+    for (std::size_t one = 0; one < judged_.size(); ++one) {
+      for (const CrlProblem& problem : judged_[one]->problems) {
+        if (!is_replaced(problem, one, standing)) tell(problem, one);
+      }
+    }
     if (standing.standing == Standing::revoked) return revoked(standing);
     if (standing.standing == Standing::good) return;
     for (const CrlObstacle& one : standing.obstacles) tell(one.problem, one.crl);
   }
 
  private:
+  // Out of date, beside one that is not and tells what it would: whoever replaces a CRL keeps the old one for a while.
+  static bool is_replaced(const CrlProblem& problem, std::size_t crl, const CrlStanding& standing) {
+    return problem.rule == CrlRule::expired && standing.standing == Standing::good && crl != *standing.by;
+  }
+
   void add(std::size_t crl, const Certificate& issuer) {
     judged_.push_back(&in_.crls->judged(crl, issuer, in_.graph.verifier()));
     places_.push_back(in_.crls->place(crl));
