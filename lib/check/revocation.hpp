@@ -36,10 +36,10 @@ struct RevocationSubject {
 // What came from an issuer address.
 struct IssuerAnswer {
   std::size_t certificates = 0;
-  bool fits = false;       // one of them issued a certificate that names the address
-  std::string found;       // the name of the first one
-  std::string looks_like;  // where there was none
-  bool fits_name = false;  // the name is that of the issuer, the key is not
+  std::vector<std::size_t> unfit;  // subjects that name the address, and that none of them issued
+  std::string found;               // the name of the first one
+  std::string looks_like;          // where there was none
+  bool fits_name = false;          // the name is that of an issuer of those, the key is not
 };
 
 // The way out that was not configured: without the proxy, or through it.

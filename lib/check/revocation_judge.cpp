@@ -78,22 +78,36 @@ class Judge {
     IssuerAnswer answer;
     answer.looks_like = file.looks_like;
     const auto middle = Clock::now();
-    for (const Artifact& artifact : file.artifacts) certificate(artifact, one, answer);
+    const std::vector<chain::Certificate> issuers = certificates_in(file, answer);
+    for (const std::size_t n : one.subjects) fit(issuers, n, answer);
     one.signature_took = since(middle);
     one.issuer = std::move(answer);
   }
 
-  void certificate(const Artifact& artifact, const Inquiry& one, IssuerAnswer& answer) {
-    const auto issuer = artifact.kind == Kind::certificate ? chain::read(artifact) : std::nullopt;
-    if (!issuer) return;
-    if (answer.certificates++ == 0) answer.found = short_name(artifact);
-    for (const std::size_t n : one.subjects) {
-      const chain::Certificate& subject = *scene_.subjects[n].certificate;
-      if (subject.issuer_key != issuer->subject_key) continue;
-      answer.fits_name = true;
-      const chain::Signature signature = verifier_.verify(*issuer, subject);
-      if (signature == chain::Signature::good || signature == chain::Signature::unsupported) answer.fits = true;
+  static std::vector<chain::Certificate> certificates_in(const LoadedFile& file, IssuerAnswer& answer) {
+    std::vector<chain::Certificate> out;
+    out.reserve(file.artifacts.size());
+    for (const Artifact& artifact : file.artifacts) {
+      auto issuer = artifact.kind == Kind::certificate ? chain::read(artifact) : std::nullopt;
+      if (!issuer) continue;
+      if (answer.certificates++ == 0) answer.found = short_name(artifact);
+      out.push_back(std::move(*issuer));
     }
+    return out;
+  }
+
+  // An address that is right for one certificate may be wrong for another that names it too.
+  void fit(const std::vector<chain::Certificate>& issuers, std::size_t n, IssuerAnswer& answer) {
+    const chain::Certificate& subject = *scene_.subjects[n].certificate;
+    bool named = false;
+    for (const chain::Certificate& issuer : issuers) {
+      if (subject.issuer_key != issuer.subject_key) continue;
+      named = true;
+      const chain::Signature signature = verifier_.verify(issuer, subject);
+      if (signature == chain::Signature::good || signature == chain::Signature::unsupported) return;
+    }
+    answer.unfit.push_back(n);
+    answer.fits_name = answer.fits_name || named;
   }
 
   RevocationScene& scene_;

@@ -60,7 +60,7 @@ std::string ldap_words(Lang lang) {
 }
 
 std::string issuer_fault(const IssuerAnswer& answer, Lang lang) {
-  if (answer.fits) return {};
+  if (answer.unfit.empty()) return {};
   if (answer.certificates == 0) {
     return answer.looks_like.empty()
                ? say(lang, "what came is no certificate", "收到的不是证书")
