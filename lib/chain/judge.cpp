@@ -35,6 +35,14 @@ void weak_hash(Case& in, std::size_t n) {
   if (hash == "sha1") in.add(Rule::signature_sha1, Severity::error, n, {{"hash", std::string(hash)}});
 }
 
+// Where a loop closes: the certificate of the path that has the name of the last one's issuer.
+std::size_t issuer_in_path(const Case& in) {
+  const std::string& issuer = in.at(in.size() - 1).issuer_key;
+  std::size_t n = 0;
+  while (n + 1 < in.size() && in.at(n).subject_key != issuer) ++n;
+  return n;
+}
+
 }  // namespace
 
 void judge_end(Case& in) {
@@ -52,7 +60,7 @@ void judge_end(Case& in) {
              {{"issuer", name_text(in.at(last).issuer)}});
       return;
     }
-    case End::loop: in.add(Rule::issuer_missing, Severity::error, last, {{"loop", "yes"}}); return;
+    case End::loop: in.add(Rule::issuers_loop, Severity::error, last).by = issuer_in_path(in); return;
     case End::bounds: in.add(Rule::search_cut, Severity::error, last).undecided = true;
   }
 }

@@ -12,6 +12,7 @@ constexpr std::array<RuleInfo, static_cast<std::size_t>(Rule::count_of_rules)> k
     {"not-yet-valid", "certificate-not-yet-valid", "RFC 5280 6.1.3 (a)(2)"},
     {"validity-reversed", "certificate-expired", "RFC 5280 4.1.2.5"},
     {"issuer-missing", "chain-incomplete", "RFC 5280 6.1"},
+    {"issuers-loop", "chain-incomplete", "RFC 5280 6.1"},
     {"root-untrusted", "root-untrusted", "RFC 5280 6.1.1 (d)"},
     {"self-signed", "self-signed", "RFC 5280 6.1.1 (d)"},
     {"key-id-mismatch", "chain-incomplete", "RFC 5280 4.2.1.1"},

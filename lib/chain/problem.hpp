@@ -19,6 +19,7 @@ enum class Rule {
   validity_reversed,  // notAfter before notBefore
   // The end of a path.
   issuer_missing,
+  issuers_loop,  // CAs that sign each other, and no way out
   root_untrusted,
   self_signed,      // the leaf itself
   key_id_mismatch,  // its issuer by signature, but not by its key identifiers: OpenSSL does not take it

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "artifact/objects.hpp"
 #include "base/say.hpp"
@@ -19,15 +20,22 @@ Reason unsupported(Lang lang) {
   return {ReasonKind::unsupported, say(lang, "this program cannot judge that", "本程序无法判断")};
 }
 
-void tell(Tally& tally, const ChainScene& scene, const Path& path, const Problem& problem) {
+// The message of a finding is about one problem; any other says in its evidence what it is.
+void tell(Tally& tally, const ChainScene& scene, const Path& path, const Problem& problem, bool first) {
   const std::string sentence = chain_sentence(scene, path, problem);
   if (problem.undecided) return tally.open(unsupported(scene.lang), sentence);
-  tally.sick(problem.severity, sentence, chain_evidence(scene, path, problem));
+  Evidence evidence = chain_evidence(scene, path, problem);
+  if (!first) {
+    evidence.label = say(scene.lang, "also", "另外");
+    evidence.expected.clear();
+    evidence.actual = sentence;
+  }
+  tally.sick(problem.severity, sentence, std::move(evidence));
   if (!scene.everything) return;
   tally.add({say(scene.lang, "rule", "依据"), {}, std::string(info(problem.rule).source), {}});
 }
 
-// Causes in the order in which they were found, each with its problems.
+// Causes in the order in which they were found, each with its problems, the gravest first.
 std::vector<std::pair<std::string_view, std::vector<const Problem*>>> by_cause(const Path& path) {
   std::vector<std::pair<std::string_view, std::vector<const Problem*>>> out;
   for (const Problem& problem : path.problems) {
@@ -39,6 +47,10 @@ std::vector<std::pair<std::string_view, std::vector<const Problem*>>> by_cause(c
       known->second.push_back(&problem);
     }
   }
+  const auto graver = [](const Problem* a, const Problem* b) {
+    return std::tuple(a->undecided, b->severity) < std::tuple(b->undecided, a->severity);
+  };
+  for (auto& [cause, problems] : out) std::stable_sort(problems.begin(), problems.end(), graver);
   return out;
 }
 
@@ -82,7 +94,7 @@ std::optional<std::size_t> detour(const ChainScene& scene, const Path& best, con
 }
 
 bool is_about_end(const Problem& problem) {
-  return problem.rule == chain::Rule::root_untrusted || problem.rule == chain::Rule::issuer_missing;
+  return problem.rule >= chain::Rule::issuer_missing && problem.rule <= chain::Rule::root_untrusted;
 }
 
 struct Both {
@@ -129,7 +141,7 @@ void find_path_problems(const ChainScene& scene, const chain::Leaf& leaf, ChainF
   const Path& path = leaf.paths.front();
   for (const auto& [cause, problems] : by_cause(path)) {
     Tally tally(cause, scene.file_of(leaf));
-    for (const Problem* problem : problems) tell(tally, scene, path, *problem);
+    for (const Problem* problem : problems) tell(tally, scene, path, *problem, problem == problems.front());
     auto finding = tally.finding({});
     if (!finding) continue;
     if (cause == "chain-incomplete" && path.missing) tell_missing(scene, path, *finding);

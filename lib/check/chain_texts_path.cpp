@@ -13,6 +13,8 @@ std::vector<RuleText> path_texts() {
       {Rule::validity_reversed, "{who} ends before it begins: {not-before} to {not-after}",
        "{who} 的有效期首尾颠倒：{not-before} 至 {not-after}"},
       {Rule::issuer_missing, "the issuer of {who} is missing", "缺少 {who} 的颁发者证书"},
+      {Rule::issuers_loop, "{by} and {who} sign each other, by themselves or over others: no root is reached",
+       "{by} 与 {who} 直接或间接地互相签发，到不了任何根证书"},
       {Rule::root_untrusted, "the chain ends in {who}, which is not trusted here",
        "证书链止于 {who}，它在此处不受信任"},
       {Rule::self_signed, "{who} is signed by itself, and is not trusted here", "{who} 是自签名证书，在此处不受信任"},
