@@ -5,6 +5,7 @@
 
 #include "artifact/objects.hpp"
 #include "base/say.hpp"
+#include "chain/distribution_point.hpp"
 #include "check/revocation_words.hpp"
 
 namespace certdoc {
@@ -87,6 +88,23 @@ void find_crl_not_loaded(const RevocationScene& scene, std::size_t n, std::vecto
   append(out, tally.finding({}));
 }
 
+void find_left_out(const RevocationScene& scene, std::size_t n, std::vector<Finding>& out) {
+  const RevocationSubject& subject = scene.subjects[n];
+  const std::size_t asked = subject.certificate->crl_urls.size();
+  const std::size_t named = chain::count_of_urls(subject.certificate->crl_points);
+  if (!scene.options.crl || named <= asked) return;
+  const Lang lang = scene.lang;
+  // Where the others tell the standing, nothing hangs on those that are left out.
+  const bool needed = scene.statuses[n].standing == chain::Standing::unknown;
+  Tally tally("crl-unreachable", subject.place);
+  tally.open({needed ? ReasonKind::unsupported : ReasonKind::not_requested,
+              say(lang, "of one certificate only the first {} CRL addresses are asked",
+                  "每张证书只查询前 {} 个 CRL 地址", asked)},
+             say(lang, "{} names {} CRL addresses; {} of them were left out",
+                 "{} 写明了 {} 个 CRL 地址，其中 {} 个未查询", subject.name, named, named - asked));
+  append(out, tally.finding({}));
+}
+
 std::vector<Finding> revocation_findings(const RevocationScene& scene) {
   std::vector<Finding> out;
   find_unread(scene, out);
@@ -94,6 +112,7 @@ std::vector<Finding> revocation_findings(const RevocationScene& scene) {
     find_standing(scene, n, out);
     find_staple(scene, n, out);
     find_crl_not_loaded(scene, n, out);
+    find_left_out(scene, n, out);
   }
   for (const Inquiry& one : scene.inquiries) {
     if (one.ask == Ask::ocsp) {
