@@ -62,9 +62,24 @@ class Constraints {
     malformed_ = true;
   }
 
+  // Those of the kind of the name, as far as anybody reads them.
+  static std::string listed(const std::vector<Subtree>& subtrees, Kind kind) {
+    constexpr std::size_t kMost = 8;
+    std::string out;
+    std::size_t count = 0;
+    for (const Subtree& one : subtrees) {
+      if (one.base.kind != kind) continue;
+      if (count++ == kMost) return out + ", ...";
+      out += (out.empty() ? "" : ", ") + shown(one.base);
+    }
+    return out;
+  }
+
   void found(Rule rule, std::size_t at, const GeneralName& name, const GeneralName* base) {
     std::vector<Value> values{{"name", shown(name)}};
     if (base != nullptr) values.push_back({"constraint", shown(*base)});
+    if (rule == Rule::name_not_permitted) values.push_back({"permitted", listed(constraints_.permitted, name.kind)});
+    if (rule == Rule::name_excluded) values.push_back({"excluded", listed(constraints_.excluded, name.kind)});
     in_.add(rule, Severity::error, at, std::move(values)).by = ca_;
   }
 

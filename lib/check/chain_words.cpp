@@ -112,7 +112,7 @@ std::string word_for(std::string_view word, const ChainScene& scene, const chain
 
 // The value that proves most: what the sentence is about.
 const chain::Value* telling(const chain::Problem& problem) {
-  for (const std::string_view label : {"names", "constraint", "found", "reason"}) {
+  for (const std::string_view label : {"names", "found", "reason"}) {
     for (const chain::Value& value : problem.values) {
       if (value.label == label) return &value;
     }
@@ -129,6 +129,10 @@ std::string crl_place(const ChainScene& scene, const chain::Problem& problem) {
 }
 
 std::string expected_of(const ChainScene& scene, const chain::Problem& problem) {
+  if (const std::string* permitted = problem.value("permitted")) return *permitted;
+  if (const std::string* excluded = problem.value("excluded")) {
+    return say(scene.lang, "nothing in {}", "不在 {} 之内", *excluded);
+  }
   if (const std::string* wanted = problem.value("wanted")) return oid_names(*wanted);
   if (problem.rule == chain::Rule::host_mismatch) return scene.question.host;
   return std::string(rule_text(problem.rule).expected);
@@ -201,8 +205,18 @@ std::string chain_sentence(const ChainScene& scene, const chain::Path& path, con
                 [&](std::string_view word) { return word_for(word, scene, path, problem); });
 }
 
+namespace {
+
+// A name that its CA must not issue for is a matter of the CA: there stands what it may.
+std::size_t place_of(const chain::Problem& problem) {
+  const bool constrained = problem.rule >= chain::Rule::name_excluded && problem.rule <= chain::Rule::name_unsupported;
+  return constrained ? problem.by.value_or(problem.at) : problem.at;
+}
+
+}  // namespace
+
 Evidence chain_evidence(const ChainScene& scene, const chain::Path& path, const chain::Problem& problem) {
-  const std::size_t certificate = path.certificates.at(problem.at);
+  const std::size_t certificate = path.certificates.at(place_of(problem));
   const std::string crl = crl_place(scene, problem);
   const chain::Value* value = telling(problem);
   const bool bare = value == nullptr || value->label == "file";
