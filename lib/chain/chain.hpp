@@ -84,6 +84,12 @@ struct OpensslOpinion {
   std::vector<std::size_t> certificates = {};
 };
 
+// A certificate that a CRL which was given covers, and does not revoke.
+struct NotRevoked {
+  std::size_t at = 0;  // index into Path::certificates
+  Ref crl;
+};
+
 struct Path {
   std::vector<std::size_t> certificates;  // indices into Examined::certificates, leaf first
   End end = End::issuer_missing;
@@ -91,6 +97,7 @@ struct Path {
   std::vector<Problem> problems;
   std::optional<Missing> missing;
   std::optional<OpensslOpinion> openssl;
+  std::vector<NotRevoked> not_revoked = {};
 
   // Nothing of severity `error` that is decided; a path that ends in no anchor has one, but for `--trust none`.
   bool valid() const;

@@ -62,7 +62,7 @@ class OneCertificate {
       }
     }
     if (standing.standing == Standing::revoked) return revoked(standing);
-    if (standing.standing == Standing::good) return;
+    if (standing.standing == Standing::good) return in_.path.not_revoked.push_back({n_, places_[*standing.by]});
     for (const CrlObstacle& one : standing.obstacles) tell(one.problem, one.crl);
   }
 

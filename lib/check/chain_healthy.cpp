@@ -115,7 +115,22 @@ class Healthful {
     rule_out("purpose-mismatch", say(scene_.lang, "{} may be used for this purpose", "{} 可用于此目的", name_));
   }
 
+  // Each certificate with the CRL that clears it.
+  std::string cleared() const {
+    std::string out;
+    for (const chain::NotRevoked& one : path_.not_revoked) {
+      const LoadedFile& file = scene_.material.files[one.crl.file];
+      out += fmt::format("{}{} ({})", out.empty() ? "" : ", ", scene_.name(path_.certificates[one.at]),
+                         location(file, file.artifacts[one.crl.artifact].place));
+    }
+    return out;
+  }
+
   void revocation() {
+    if (!path_.not_revoked.empty()) {
+      return rule_out("certificate-revoked",
+                      say(scene_.lang, "not revoked, by the CRLs given: {}", "给出的 CRL 表明未被吊销：{}", cleared()));
+    }
     if (out_.crls) return;
     Tally tally("certificate-revoked", scene_.file_of(leaf_));
     tally.open({ReasonKind::not_requested, say(scene_.lang, "no CRL was given", "没有给出 CRL")},

@@ -20,6 +20,7 @@ namespace {
 
 // OpenSSL takes some milliseconds to start: it is asked where few leaves make that worth it.
 constexpr std::size_t kMostAsked = 16;
+constexpr std::size_t kMostNotes = 16;  // that say the same of many leaves
 
 chain::Purpose purpose_of(const std::string& name) {
   if (name == "client") return chain::Purpose::client;
@@ -107,6 +108,22 @@ void tell_of_fetching(const ChainScene& scene, const IssuerFetcher& fetcher, Rep
                              "证书给出的颁发者地址太多，没有全部查询"));
 }
 
+// Whoever gives a CRL wants to know about the server's certificate; that of the root, which lists CAs, says nothing.
+void note_uncovered(const ChainScene& scene, bool crls, Report& report) {
+  for (const chain::Leaf& leaf : scene.result.leaves) {
+    if (!crls || leaf.paths.empty() || report.notes.size() > kMostNotes) return;
+    const chain::Path& path = leaf.paths.front();
+    const bool cleared = std::any_of(path.not_revoked.begin(), path.not_revoked.end(),
+                                     [](const chain::NotRevoked& one) { return one.at == 0; });
+    const bool told = std::any_of(path.problems.begin(), path.problems.end(), [](const chain::Problem& one) {
+      return one.at == 0 && one.rule >= chain::Rule::revoked && one.rule <= chain::Rule::crl_delta;
+    });
+    if (cleared || told) continue;
+    report.notes.push_back(say(scene.lang, "no CRL given covers {}: whether it is revoked was not decided",
+                               "给出的 CRL 都不涉及 {}：无法判断它是否被吊销", scene.name(leaf.certificate)));
+  }
+}
+
 void note_bounds(const ChainScene& scene, Report& report) {
   if (!scene.result.cut) return;
   report.notes.push_back(say(scene.lang, "too many certificates look alike: not every path was looked at",
@@ -145,6 +162,7 @@ void examine_chains(const Material& material, const ExamineOptions& options, con
   note_partial_anchor(scene, report);
   note_pairs(scene, report);
   note_bounds(scene, report);
+  note_uncovered(scene, found.crls, report);
   for (std::string& note : openssl_differences(scene, answer.knowledge())) report.notes.push_back(std::move(note));
   note_target(scene, report);
   if (!chain.out.empty()) add_bundle(scene, chain, report);
