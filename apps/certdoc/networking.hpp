@@ -15,6 +15,7 @@ class Networking {
 
   // Reads the proxy settings of the environment; an Error is one of usage.
   Result<NetworkOptions> options() const;
+  bool allows_private() const { return allow_private_; }
 
  private:
   std::string timeout_, proxy_;

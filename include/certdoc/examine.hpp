@@ -75,6 +75,9 @@ struct ChainOptions {
   std::shared_ptr<const SecretBytes> out_password;
   bool plain_key = false;               // HAProxy's bundle may hold the key unencrypted
   std::optional<std::string> out_name;  // of the entry in PKCS #12, friendly name or alias
+  // Whatever else was asked for, as arguments (`--at`, `2026-12-01`): a command that the report suggests asks for it
+  // too.
+  std::vector<std::string> asked;
   // Issuers that are missing are fetched from where the certificates say; null: nothing is.
   std::shared_ptr<const NetworkOptions> online;
 };

@@ -22,6 +22,7 @@ struct ChainScene {
   bool everything = false;                  // findings that a terminal need not show, too
   bool online = false;                      // what is missing was looked for
   bool served = false;                      // by a host: the files are lists that it sent
+  std::vector<std::string> asked = {};      // options beside these, for the commands that are suggested
 
   const chain::Certificate& at(std::size_t certificate) const { return result.certificates[certificate]; }
   const chain::Certificate& at(const chain::Path& path, std::size_t n) const { return at(path.certificates[n]); }

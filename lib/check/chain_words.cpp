@@ -172,8 +172,9 @@ std::string ChainScene::repair() const {
   if (target != nullptr && target->form == kb::ChainForm::store) {
     return command(fmt::format("--out chain.p7b --for {}", target->name));
   }
-  // A bundle with the key is offered where the key is.
-  if (target != nullptr && target->form == kb::ChainForm::pem_with_key && has_key(material)) {
+  // A bundle with the key is offered where the key is, and none without it.
+  if (target != nullptr && target->form == kb::ChainForm::pem_with_key) {
+    if (!has_key(material)) return {};
     return command(fmt::format("--out bundle.pem --for {} --plain-key", target->name));
   }
   const bool own = target != nullptr && target->form == kb::ChainForm::pem;
@@ -196,6 +197,14 @@ std::string ChainScene::command(std::string_view more) const {
   if (!more.empty()) out += fmt::format(" {}", more);
   if (!question.host.empty() && !add(question.host, "--host ")) return {};
   if (trust_option != "system" && !add(trust_option, "--trust ")) return {};
+  for (const std::string& argument : asked) {
+    // What could be taken for an option is quoted as a file; these are options.
+    if (argument.starts_with("--")) {
+      out += " " + argument;
+    } else if (!add(argument, {})) {
+      return {};
+    }
+  }
   return online ? out + " --online" : out;
 }
 

@@ -151,7 +151,9 @@ void examine_chains(const Material& material, const ExamineOptions& options, con
                          kb::find_chain_target(options.target),
                          chain.trust,
                          options.everything,
-                         chain.online != nullptr};
+                         chain.online != nullptr,
+                         false,
+                         chain.asked};
   report.chains = chain_pictures(scene);
   ChainFindings found = chain_findings(scene);
   for (Finding& finding : found.findings) {

@@ -69,6 +69,7 @@ class CheckChain : public Command {
       if (!network) return usage_error("check-chain", network.error(), settings);
       chain_.online = std::make_shared<NetworkOptions>(*network);
     }
+    remember(settings);
     if (const auto wrong = read_out_pass(options->lang)) return usage_error("check-chain", *wrong, settings);
     Report report =
         with_password(*options, [&](const ExamineOptions& o) { return check_chain(paths_, *knowledge, o, chain_); });
@@ -78,6 +79,17 @@ class CheckChain : public Command {
   }
 
  private:
+  // What a suggested command must ask for too, or it would be about something else. A proxy may have a password.
+  void remember(const Settings& settings) {
+    const auto add = [this](const char* option, const std::string& value) {
+      chain_.asked.insert(chain_.asked.end(), {option, value});
+    };
+    if (!settings.at.empty()) add("--at", settings.at);
+    if (chain_.purpose != "server") add("--purpose", chain_.purpose);
+    if (chain_.webpki) add("--profile", profile_);
+    if (networking_.allows_private()) chain_.asked.emplace_back("--allow-private");
+  }
+
   static Error nothing_named() {
     return {Error::Kind::usage, "say which files hold the chain", "for example: certdoc check-chain fullchain.pem",
             "请指明证书链所在的文件", "例如：certdoc check-chain fullchain.pem"};
