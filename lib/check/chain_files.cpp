@@ -162,9 +162,24 @@ void find_file_problems(const ChainScene& scene, ChainFindings& out) {
   for (const FileOrder& order : scene.result.files) OneFile(scene, order, siblings, astray, out).run();
 }
 
+namespace {
+
+// Somebody named it as a part of the chain, and what it is remains open.
+std::optional<Reason> why_nothing(const ChainScene& scene, const LoadedFile& file) {
+  const bool known = std::any_of(file.artifacts.begin(), file.artifacts.end(),
+                                 [](const Artifact& artifact) { return artifact.kind != Kind::foreign; });
+  if (known || scene.served || scene.result.leaves.empty()) return std::nullopt;
+  const std::string what = file.looks_like.empty() ? say(scene.lang, "no known format", "未知格式") : file.looks_like;
+  return Reason{ReasonKind::unreadable,
+                say(scene.lang, "nothing was recognised in it: {}", "无法识别其内容：{}", what)};
+}
+
+}  // namespace
+
 void find_unread(const ChainScene& scene, ChainFindings& out) {
   for (const LoadedFile& file : scene.material.files) {
     auto reason = why_unread(file, scene.lang);
+    if (!reason) reason = why_nothing(scene, file);
     if (!reason) continue;
     Tally tally("chain-incomplete", file);
     tally.open(std::move(*reason), say(scene.lang, "{} could not be read as a whole", "{} 无法完整读取", file.path));
