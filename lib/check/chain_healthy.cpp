@@ -84,10 +84,13 @@ class Healthful {
 
   // Leaf and last certificate end on the same day more often than not; what ends first counts.
   std::string until() const {
-    Time end = scene_.at(path_, 0).not_after;
-    for (std::size_t n = 1; n < path_.certificates.size(); ++n) end = std::min(end, scene_.at(path_, n).not_after);
+    Time end = scene_.at(path_, 0).not_after, begin = scene_.at(path_, 0).not_before;
+    for (std::size_t n = 1; n < path_.certificates.size(); ++n) {
+      end = std::min(end, scene_.at(path_, n).not_after);
+      begin = std::max(begin, scene_.at(path_, n).not_before);
+    }
     const auto days = std::chrono::floor<std::chrono::days>(end - scene_.question.now).count();
-    if (days < 0) return {};
+    if (days < 0 || scene_.question.now < begin) return {};
     return say(scene_.lang, "; valid until {}, {} more days", "；有效至 {}，还有 {} 天", to_rfc3339(end).substr(0, 10),
                days);
   }
