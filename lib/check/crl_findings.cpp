@@ -35,7 +35,7 @@ class CrlFinder {
                     one_.url)
               : say(lang_, "the CRL of {} cannot be fetched from {}", "{} 的 CRL 无法从 {} 下载", names, one_.url);
     Finding finding = certdoc::unreachable(scene_, one_, "crl-unreachable", sentence, severity(Severity::error));
-    if (finding.verdict == Verdict::confirmed) tell_windows(scene_, one_.subjects, finding);
+    if (finding.verdict == Verdict::confirmed) tell_windows(scene_, one_, finding);
     out.push_back(std::move(finding));
   }
 
@@ -79,7 +79,7 @@ class CrlFinder {
     healthy(cause, tally);
     auto finding = tally.finding({});
     if (!finding) return;
-    if (grave && !one_.subjects.empty()) tell_windows(scene_, one_.subjects, *finding);
+    if (grave && !one_.subjects.empty()) tell_windows(scene_, one_, *finding);
     out.push_back(std::move(*finding));
   }
 
@@ -100,12 +100,16 @@ class CrlFinder {
     add_names(problem, lang_, tally);
     if (scene_.everything) tally.add({say(lang_, "rule", "依据"), {}, std::string(info(problem.rule).source), {}});
     next(problem, tally);
-    if (one_.from == Inquiry::From::file) remedies(tally);
+    remedies(problem, tally);
   }
 
-  // Nothing on the network can mend a file.
-  static void remedies(Tally& tally) {
+  // Nothing on the network can mend a file; nor a list that came as it is published. A page in its stead may come from
+  // something on the way.
+  void remedies(const CrlProblem& problem, Tally& tally) const {
+    const bool file = one_.from == Inquiry::From::file;
+    if (!file && (problem.cause() != "crl-invalid" || problem.rule == CrlRule::html_page)) return;
     for (const std::string_view id : {"publish-crl", "contact-ca-revocation"}) tally.remedy(id);
+    if (!file) tally.remedy("refuse-ignore-revocation");
   }
 
   Evidence evidence(const CrlProblem& problem) const {

@@ -30,7 +30,7 @@ class OcspFinder {
     const std::string sentence = say(lang_, "the OCSP responder {1} cannot be asked about {0}",
                                      "无法向 OCSP 应答服务器 {1} 查询 {0}", scene_.names(one_.subjects), one_.url);
     Finding finding = certdoc::unreachable(scene_, one_, "ocsp-unreachable", sentence, severity(Severity::error));
-    if (finding.verdict == Verdict::confirmed) tell_windows(scene_, one_.subjects, finding);
+    if (finding.verdict == Verdict::confirmed) tell_windows(scene_, one_, finding);
     out.push_back(std::move(finding));
   }
 
@@ -51,7 +51,7 @@ class OcspFinder {
     }
     auto finding = tally.finding({});
     if (!finding) return;
-    if (grave) tell_windows(scene_, one_.subjects, *finding);
+    if (grave) tell_windows(scene_, one_, *finding);
     out.push_back(std::move(*finding));
   }
 

@@ -35,6 +35,6 @@ Finding unreachable(const RevocationScene& scene, const Inquiry& inquiry, std::s
 void suggest_next(const RevocationScene& scene, const Inquiry& inquiry, Tally& tally);
 
 // What Windows makes of it, in evidence and codes.
-void tell_windows(const RevocationScene& scene, const std::vector<std::size_t>& subjects, Finding& finding);
+void tell_windows(const RevocationScene& scene, const Inquiry& inquiry, Finding& finding);
 
 }  // namespace certdoc

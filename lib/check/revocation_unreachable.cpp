@@ -49,6 +49,38 @@ void add_other_way(const OtherWay& other, Lang lang, Tally& tally) {
   tally.add({other_way_words(other, lang), {}, failure_with_place(*end, lang), {}});
 }
 
+// Whether another list or responder says of each subject that it is good.
+bool is_told_elsewhere(const RevocationScene& scene, const Inquiry& inquiry) {
+  return std::all_of(inquiry.subjects.begin(), inquiry.subjects.end(), [&](std::size_t n) {
+    const RevocationStatus& status = scene.statuses[n];
+    const bool by_ocsp = status.ocsp && &scene.inquiries[*status.ocsp] != &inquiry;
+    const bool by_crl = status.crl.by && &scene.inquiries[status.crls[*status.crl.by]] != &inquiry;
+    return by_ocsp || by_crl;
+  });
+}
+
+// The server itself answered, and wrongly: no firewall and no proxy of ours has to let anything through.
+bool is_servers_own(const net::Step& step) {
+  switch (step.failure) {
+    case Failure::redirect_loop:
+    case Failure::redirect_limit:
+    case Failure::header_too_large:
+    case Failure::body_too_large:
+    case Failure::body_encoded:
+    case Failure::body_empty: return true;
+    case Failure::http_status: return step.phase == net::Phase::response && step.code < 500 && step.code != 403;
+    default: return false;
+  }
+}
+
+void add_remedies_at_the_source(Ask ask, Tally& tally) {
+  if (ask == Ask::issuer) return tally.remedy("get-intermediate-from-ca");
+  if (ask == Ask::ocsp) tally.remedy("use-crl-instead-of-ocsp");
+  if (ask != Ask::ocsp) tally.remedy("publish-crl");
+  tally.remedy("contact-ca-revocation");
+  tally.remedy("refuse-ignore-revocation");
+}
+
 void suggest_name(const std::string& host, Tally& tally) {
   const auto quoted = quoted_for_sh(host);
   if (quoted) tally.next("nslookup " + *quoted);
@@ -78,9 +110,11 @@ void suggest_next(const RevocationScene& scene, const Inquiry& one, Tally& tally
 
 // An address that fails does not revoke anything. The code says enough on a terminal, and the certificate's own finding
 // says it in words; that there is none does not.
-void tell_windows(const RevocationScene& scene, const std::vector<std::size_t>& subjects, Finding& finding) {
-  const WindowsSays says = windows_says(scene, subjects);
+void tell_windows(const RevocationScene& scene, const Inquiry& inquiry, Finding& finding) {
+  const WindowsSays says = windows_says(scene, inquiry.subjects);
   if (says == WindowsSays::revoked) return;
+  // Of a self-signed certificate, or where this very answer counts, there is no other way.
+  if (says == WindowsSays::nothing && !is_told_elsewhere(scene, inquiry)) return;
   finding.shows_as = windows_codes(says);
   if (scene.everything || says == WindowsSays::nothing) {
     finding.evidence.push_back(windows_evidence(says, scene.lang));
@@ -98,6 +132,7 @@ Finding unreachable(const RevocationScene& scene, const Inquiry& one, std::strin
   } else {
     add_steps(one, lang, tally, severity, say(lang, "{}: {}", "{}：{}", sentence, why(end, one, lang)));
     if (one.other_way && !one.other_way->works) add_other_way(*one.other_way, lang, tally);
+    if (is_servers_own(end)) add_remedies_at_the_source(one.ask, tally);
   }
   suggest_next(scene, one, tally);
   return *tally.finding({});
