@@ -91,8 +91,12 @@ class Healthful {
     }
     const auto days = std::chrono::floor<std::chrono::days>(end - scene_.question.now).count();
     if (days < 0 || scene_.question.now < begin) return {};
-    return say(scene_.lang, "; valid until {}, {} more days", "；有效至 {}，还有 {} 天", to_rfc3339(end).substr(0, 10),
-               days);
+    const std::string day = to_rfc3339(end).substr(0, 10);
+    if (days < 2) {
+      return say(scene_.lang, "; valid until {}, {} more", "；有效至 {}，还有 {}", day,
+                 days_in_words(scene_.lang, days));
+    }
+    return say(scene_.lang, "; valid until {}, {} more days", "；有效至 {}，还有 {} 天", day, days);
   }
 
   void complete() {

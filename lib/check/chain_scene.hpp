@@ -1,6 +1,7 @@
 // What the texts and findings about chains have in common: what was examined, and how people call it.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +41,8 @@ struct ChainScene {
 
 // One sentence that says what is wrong: `Example Issuing CA expired 12 days ago, on ...`.
 std::string chain_sentence(const ChainScene& scene, const chain::Path& path, const chain::Problem& problem);
+// `12 days`, `1 day`, `less than a day`
+std::string days_in_words(Lang lang, std::int64_t days);
 // The value that proves it, with the place of the certificate.
 Evidence chain_evidence(const ChainScene& scene, const chain::Path& path, const chain::Problem& problem);
 

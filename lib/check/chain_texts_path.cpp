@@ -7,9 +7,9 @@ using chain::Rule;
 
 std::vector<RuleText> path_texts() {
   return {
-      {Rule::expired, "{who} expired {days} days ago, on {not-after}", "{who} 已于 {not-after} 过期，距今 {days} 天"},
-      {Rule::not_yet_valid, "{who} is not valid before {not-before}, in {days} days",
-       "{who} 要到 {not-before} 才生效，还有 {days} 天"},
+      {Rule::expired, "{who} expired {days} ago, on {not-after}", "{who} 已于 {not-after} 过期，距今 {days}"},
+      {Rule::not_yet_valid, "{who} is not valid before {not-before}, in {days}",
+       "{who} 要到 {not-before} 才生效，还有 {days}"},
       {Rule::validity_reversed, "{who} ends before it begins: {not-before} to {not-after}",
        "{who} 的有效期首尾颠倒：{not-before} 至 {not-after}"},
       {Rule::issuer_missing, "the issuer of {who} is missing", "缺少 {who} 的颁发者证书"},

@@ -105,6 +105,7 @@ std::string word_for(std::string_view word, const ChainScene& scene, const chain
   const auto found = std::find_if(problem.values.begin(), problem.values.end(),
                                   [&](const chain::Value& value) { return value.label == word; });
   if (found == problem.values.end()) return "?";
+  if (word == "days") return days_in_words(scene.lang, number(found->value));
   const std::string value = shown(*found);
   const bool is_time = value.size() == 20 && value[10] == 'T';
   return is_time ? value.substr(0, 10) : value;  // the second stands in the evidence
@@ -139,6 +140,11 @@ std::string expected_of(const ChainScene& scene, const chain::Problem& problem) 
 }
 
 }  // namespace
+
+std::string days_in_words(Lang lang, std::int64_t days) {
+  if (days < 1) return say(lang, "less than a day", "不到 1 天");
+  return days == 1 ? say(lang, "1 day", "1 天") : say(lang, "{} days", "{} 天", days);
+}
 
 std::string ChainScene::name(std::size_t certificate) const {
   return short_name(*at(certificate).artifact);
