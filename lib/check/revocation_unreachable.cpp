@@ -86,6 +86,22 @@ void suggest_name(const std::string& host, Tally& tally) {
   if (quoted) tally.next("nslookup " + *quoted);
 }
 
+// The file, where openssl would read this certificate out of it: it takes the first one, and PEM.
+std::string file_of(const RevocationScene& scene, const chain::Certificate& certificate, std::string_view otherwise) {
+  const bool first = !certificate.places.empty() && certificate.places.front().artifact == 0;
+  if (!first || certificate.artifact->encoding != Encoding::pem) return std::string(otherwise);
+  const auto quoted = quoted_for_sh(scene.material.files[certificate.places.front().file].path);
+  return quoted ? *quoted : std::string(otherwise);
+}
+
+// What certdoc asked, asked by openssl.
+std::string ocsp_question(const RevocationScene& scene, const Inquiry& one, const std::string& url) {
+  const RevocationSubject& subject = scene.subjects[one.subjects.front()];
+  const std::string issuer = subject.issuer == nullptr ? "ISSUER.pem" : file_of(scene, *subject.issuer, "ISSUER.pem");
+  return fmt::format("openssl ocsp -issuer {} -cert {} -url {} -resp_text", issuer,
+                     file_of(scene, *subject.certificate, "CERT.pem"), url);
+}
+
 }  // namespace
 
 void suggest_next(const RevocationScene& scene, const Inquiry& one, Tally& tally) {
@@ -102,7 +118,7 @@ void suggest_next(const RevocationScene& scene, const Inquiry& one, Tally& tally
   const bool name = end != nullptr && end->phase == net::Phase::resolve;
   if (name) suggest_name(end->what, tally);
   if (one.ask == Ask::ocsp) {
-    tally.next(fmt::format("curl -sS -o /dev/null -w '%{{http_code}} %{{time_total}}\\n' {}", *url));
+    tally.next(ocsp_question(scene, one, *url));
   } else if (end != nullptr) {
     tally.next(fmt::format("curl -v --max-time 10 -o /dev/null {}", *url));
   }
