@@ -2,6 +2,7 @@
 // could not be read at all.
 #include <fmt/format.h>
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -16,6 +17,22 @@ namespace {
 using chain::FileOrder;
 
 using Places = std::set<std::pair<std::size_t, std::size_t>>;  // file, artifact
+
+// By file: artifacts that stand in an earlier file too, with their places there.
+using Repeated = std::map<std::size_t, std::vector<std::pair<std::size_t, chain::Ref>>>;
+
+Repeated repeated_in(const ChainScene& scene) {
+  Repeated out;
+  if (scene.served) return out;  // each list that a host sends stands for itself
+  for (const chain::Certificate& one : scene.result.certificates) {
+    std::set<std::size_t> files;
+    for (const chain::Ref& place : one.places) {
+      const bool fresh = files.insert(place.file).second;
+      if (fresh && files.size() > 1) out[place.file].emplace_back(place.artifact, one.places.front());
+    }
+  }
+  return out;
+}
 
 // Those over which OpenSSL misses the valid path.
 Places places_of(const ChainScene& scene, const std::set<std::size_t>& certificates) {
@@ -40,16 +57,16 @@ Places wrong_siblings(const ChainScene& scene) {
   return out;
 }
 
+// Of all files.
+struct Marked {
+  Places siblings, astray;
+  Repeated repeated;
+};
+
 class OneFile {
  public:
-  OneFile(const ChainScene& scene, const FileOrder& order, const Places& siblings, const Places& astray,
-          ChainFindings& out)
-      : scene_(scene),
-        order_(order),
-        siblings_(siblings),
-        astray_(astray),
-        file_(scene.material.files[order.file]),
-        out_(out) {}
+  OneFile(const ChainScene& scene, const FileOrder& order, const Marked& marked, ChainFindings& out)
+      : scene_(scene), order_(order), marked_(marked), file_(scene.material.files[order.file]), out_(out) {}
 
   void run() {
     if (order_.out_of_order) disorder();
@@ -94,11 +111,11 @@ class OneFile {
 
   bool leads_astray() const {
     return std::any_of(order_.given.begin(), order_.given.end(), [&](std::size_t artifact) {
-      return astray_.contains({order_.file, artifact});
+      return marked_.astray.contains({order_.file, artifact});
     });
   }
 
-  bool is_wrong_sibling(std::size_t artifact) const { return siblings_.contains({order_.file, artifact}); }
+  bool is_wrong_sibling(std::size_t artifact) const { return marked_.siblings.contains({order_.file, artifact}); }
 
   void extra() {
     Tally tally("chain-extra-certificate", file_);
@@ -106,6 +123,7 @@ class OneFile {
       found(tally, artifact,
             say(scene_.lang, "{} stands in {} more than once", "{} 在 {} 中重复出现", name(artifact), file_.path));
     }
+    repeated(tally);
     for (const std::size_t artifact : order_.extra) {
       if (is_wrong_sibling(artifact)) continue;  // told where its better is missing
       found(tally, artifact,
@@ -123,6 +141,17 @@ class OneFile {
     for (Evidence& one : more) tally.add(std::move(one));
     tally.next(scene_.repair());
     append(out_.findings, tally.finding({}));
+  }
+
+  void repeated(Tally& tally) const {
+    const auto found_here = marked_.repeated.find(order_.file);
+    if (found_here == marked_.repeated.end()) return;
+    for (const auto& [artifact, first] : found_here->second) {
+      const LoadedFile& other = scene_.material.files[first.file];
+      found(tally, artifact,
+            say(scene_.lang, "{} stands in {} and in {}", "{} 同时出现在 {} 和 {} 中", name(artifact),
+                location(other, other.artifacts[first.artifact].place), file_.path));
+    }
   }
 
   void found(Tally& tally, std::size_t artifact, const std::string& message) const {
@@ -149,7 +178,7 @@ class OneFile {
 
   const ChainScene& scene_;
   const FileOrder& order_;
-  const Places &siblings_, &astray_;
+  const Marked& marked_;
   const LoadedFile& file_;
   ChainFindings& out_;
 };
@@ -157,9 +186,8 @@ class OneFile {
 }  // namespace
 
 void find_file_problems(const ChainScene& scene, ChainFindings& out) {
-  const Places siblings = wrong_siblings(scene);
-  const Places astray = places_of(scene, out.astray);
-  for (const FileOrder& order : scene.result.files) OneFile(scene, order, siblings, astray, out).run();
+  const Marked marked{wrong_siblings(scene), places_of(scene, out.astray), repeated_in(scene)};
+  for (const FileOrder& order : scene.result.files) OneFile(scene, order, marked, out).run();
 }
 
 namespace {
