@@ -86,6 +86,9 @@ struct ChainOptions {
 CERTDOC_API Report check_chain(const std::vector<std::string>& paths, const KnowledgeBase& knowledge,
                                const ExamineOptions& options, const ChainOptions& chain);
 
+// Whether ChainOptions::host may be this: an Error of usage says what to write instead.
+CERTDOC_API Result<void> validate_host(const std::string& host);
+
 struct TargetName {
   std::string name;
   std::string title;

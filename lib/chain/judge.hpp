@@ -64,6 +64,8 @@ void judge(Case& in);
 bool host_matches(std::string_view pattern, std::string_view host);
 // A-labels, lower case, without the dot at the end; empty: this is no host name.
 std::string host_in_ascii(std::string_view host);
+// A name or an address that a certificate could be for: no wildcard, no port, no URL.
+bool is_host(const std::string& host);
 // The octets of an address; empty: it is none.
 Bytes address_octets(const std::string& host);
 

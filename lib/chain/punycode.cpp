@@ -92,7 +92,22 @@ std::string to_a_label(std::string_view label) {
   return out.size() <= kMaxLabel ? out : std::string();
 }
 
-std::string host_in_ascii(std::string_view host) {
+namespace {
+
+// UTS #46: what an input method for Chinese or Japanese types for a dot.
+std::string with_plain_dots(std::string_view host) {
+  std::string out(host);
+  for (const std::string_view dot : {"\xE3\x80\x82", "\xEF\xBC\x8E", "\xEF\xBD\xA1"}) {
+    for (std::size_t at = out.find(dot); at != std::string::npos; at = out.find(dot)) out.replace(at, dot.size(), ".");
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string host_in_ascii(std::string_view typed) {
+  const std::string plain = with_plain_dots(typed);
+  std::string_view host = plain;
   if (host.ends_with('.')) host.remove_suffix(1);
   constexpr std::size_t kMaxHost = 1024;
   if (host.size() > kMaxHost || !text::is_utf8(host)) return {};
@@ -105,6 +120,16 @@ std::string host_in_ascii(std::string_view host) {
     at = dot + 1;
   }
   return out;
+}
+
+bool is_host(const std::string& host) {
+  if (!address_octets(host).empty()) return true;
+  constexpr std::size_t kMaxName = 253;
+  const std::string ascii = host_in_ascii(host);
+  const auto belongs = [](char c) {
+    return text::is_digit(c) || (c >= 'a' && c <= 'z') || c == '-' || c == '_' || c == '.';
+  };
+  return !ascii.empty() && ascii.size() <= kMaxName && std::all_of(ascii.begin(), ascii.end(), belongs);
 }
 
 }  // namespace certdoc::chain

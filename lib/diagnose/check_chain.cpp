@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "base/say.hpp"
+#include "chain/judge.hpp"
 #include "chain/public_suffix.hpp"
 #include "chain/trust.hpp"
 #include "check/chain_findings.hpp"
@@ -14,6 +15,7 @@
 #include "diagnose/describe.hpp"
 #include "diagnose/examine.hpp"
 #include "kb/targets_chain.hpp"
+#include "net/host_name.hpp"
 
 namespace certdoc {
 namespace {
@@ -182,6 +184,17 @@ Report check_chain(const std::vector<std::string>& paths, const KnowledgeBase& k
   describe_files(material.files, options.everything, options.lang, report);
   examine_chains(material, options, chain, answer);
   return std::move(report);
+}
+
+Result<void> validate_host(const std::string& host) {
+  if (chain::is_host(host)) return {};
+  const auto meant = net::parse_host(host);
+  const std::string example = meant && chain::is_host(meant->host) ? meant->host : "www.example.com";
+  return fail(Error::Kind::usage,
+              fmt::format("--host wants one host name or address, without scheme, port and wildcard, not '{}'", host),
+              fmt::format("for example: --host {}", example),
+              fmt::format("--host 应为一个主机名或地址，不带协议、端口和通配符，而不是 '{}'", host),
+              fmt::format("例如：--host {}", example));
 }
 
 std::vector<TargetName> chain_target_names() {

@@ -22,7 +22,7 @@ class CheckChain : public Command {
     flags.value("--trust", "WHAT", chain_.trust,
                 {"system (default), none, or a file or directory of trusted roots",
                  "system（默认）、none，或存放受信任根证书的文件或目录"});
-    flags.value("--host", "NAME", chain_.host,
+    flags.value("--host", "NAME", host_,
                 {"is the certificate for this host name or IP address", "证书是否适用于该主机名或 IP 地址"});
     flags.choice("--purpose", {"server", "client", "code-signing", "email", "timestamp", "any"}, chain_.purpose,
                  {"what it is to be used for", "证书的用途"});
@@ -61,6 +61,10 @@ class CheckChain : public Command {
     const auto knowledge = settings.knowledge();
     if (!knowledge) return usage_error("check-chain", knowledge.error(), settings);
     if (const Error wrong = unfit_options(); !wrong.what.empty()) return usage_error("check-chain", wrong, settings);
+    if (host_ != kNotGiven) {
+      if (const auto good = validate_host(host_); !good) return usage_error("check-chain", good.error(), settings);
+      chain_.host = host_;
+    }
     options->target = target_;
     chain_.webpki = profile_ == "webpki";
     if (!name_.empty()) chain_.out_name = name_;
@@ -162,6 +166,10 @@ class CheckChain : public Command {
 
   std::vector<std::string> paths_;
   std::string target_;
+  // Nobody can type this: an empty value, of a variable that is not set in a script, must not mean that nothing is
+  // asked.
+  inline static const std::string kNotGiven = std::string(1, '\0');
+  std::string host_ = kNotGiven;
   std::string profile_ = "rfc5280";
   std::string out_pass_, name_, graph_;
   ChainOptions chain_;
