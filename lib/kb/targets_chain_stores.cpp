@@ -11,6 +11,8 @@ using Effect = ChainEffect;
 constexpr std::string_view kIis =
     "https://learn.microsoft.com/en-us/troubleshoot/developer/webapps/iis/www-authentication-authorization/"
     "configure-intermediate-certificates";
+constexpr std::string_view kAssignKey =
+    "https://learn.microsoft.com/en-us/troubleshoot/developer/webapps/iis/development/assign-certificate-private-key";
 constexpr std::string_view kKeytool = "https://docs.oracle.com/en/java/javase/17/docs/specs/man/keytool.html";
 
 std::vector<ChainRule> windows_rules() {
@@ -26,6 +28,12 @@ std::vector<ChainRule> windows_rules() {
         "中间证书必须在计算机的“中间证书颁发机构”存储中，否则不会发送"},
        "",
        kIis},
+      {Deviation::other_key,
+       Effect::refuses,
+       {"Windows joins a certificate only to the key that it was issued for: without that key it cannot be chosen",
+        "Windows 只把证书与签发时所用的密钥配对；没有该密钥就无法选用此证书"},
+       "",
+       kAssignKey},
       {Deviation::root, Effect::forgives, {"it does not send the root", "它不会发送根证书"}, "", kIis}};
 }
 
