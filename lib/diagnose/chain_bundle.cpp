@@ -14,6 +14,11 @@
 namespace certdoc {
 namespace {
 
+// The command line is right; what was given does not do.
+tl::unexpected<Error> not_made(std::string what, std::string what_zh, std::string hint = {}, std::string hint_zh = {}) {
+  return fail(Error::Kind::invalid, std::move(what), std::move(hint), std::move(what_zh), std::move(hint_zh));
+}
+
 tl::unexpected<Error> refused(std::string what, std::string what_zh, std::string hint = {}, std::string hint_zh = {}) {
   return fail(Error::Kind::usage, std::move(what), std::move(hint), std::move(what_zh), std::move(hint_zh));
 }
@@ -57,7 +62,7 @@ Result<void> write(const Bundle& bundle, const ChainOptions& options) {
   LoadOptions load;
   if (bundle.password) load.passwords = {bundle.password};
   if (!is_in(load_bytes(options.out, bundle.content, load), bundle)) {
-    return refused("nothing was written: the bundle could not be made", "没有写入：无法生成证书链文件");
+    return not_made("nothing was written: the bundle could not be made", "没有写入：无法生成证书链文件");
   }
   const WriteOptions how{bundle.key != nullptr, options.force};
   if (auto written = write_file(options.out, bundle.content, how); !written) return written;
@@ -88,11 +93,11 @@ std::vector<std::string> story(const ChainScene& scene, const ChainOptions& opti
 tl::unexpected<Error> no_key(const ChainScene& scene, const kb::ChainTarget& target) {
   const std::string locked = locked_key(scene);
   if (!locked.empty()) {
-    return refused(fmt::format("nothing was written: the private key {} stays closed", locked),
-                   fmt::format("没有写入：私钥 {} 未能打开", locked), "give its password with --pass",
-                   "请用 --pass 提供密码");
+    return not_made(fmt::format("nothing was written: the private key {} stays closed", locked),
+                    fmt::format("没有写入：私钥 {} 未能打开", locked), "give its password with --pass",
+                    "请用 --pass 提供密码");
   }
-  return refused(
+  return not_made(
       fmt::format("nothing was written: {} wants the private key in the same file, and it is not here", target.title),
       fmt::format("没有写入：{} 要求私钥在同一文件中，而这里没有私钥", target.title), "name the file of the key too",
       "请一并指定私钥文件");

@@ -11,8 +11,9 @@ namespace {
 
 constexpr std::size_t kMostLines = 20;
 
-tl::unexpected<Error> refused(std::string what, std::string what_zh, std::string hint, std::string hint_zh) {
-  return fail(Error::Kind::usage, std::move(what), std::move(hint), std::move(what_zh), std::move(hint_zh));
+tl::unexpected<Error> refused(Error::Kind kind, std::string what, std::string what_zh, std::string hint,
+                              std::string hint_zh) {
+  return fail(kind, std::move(what), std::move(hint), std::move(what_zh), std::move(hint_zh));
 }
 
 bool contains(const ChosenChain& chain, std::size_t certificate) {
@@ -25,23 +26,31 @@ bool is_key_of(const Artifact& leaf, const Artifact& artifact) {
          artifact.key->id == leaf.key->id && artifact.pair != Pair::does_not_fit;
 }
 
+// With `--trust none` the issuer that is missing may be the root, which nobody sends.
+bool lacks_only_root(const chain::Path& path) {
+  return path.end == chain::End::issuer_missing && path.valid();
+}
+
 }  // namespace
 
 Result<ChosenChain> choose_chain(const ChainScene& scene) {
   const auto& leaves = scene.result.leaves;
   if (leaves.size() != 1 || leaves.front().paths.empty()) {
-    return refused(fmt::format("nothing was written: {} certificates could be the server's own", leaves.size()),
+    return refused(Error::Kind::usage,
+                   fmt::format("nothing was written: {} certificates could be the server's own", leaves.size()),
                    fmt::format("没有写入：有 {} 张证书可能是服务器证书", leaves.size()),
                    "name the files of one chain only", "请只指定一条证书链的文件");
   }
   const chain::Path& path = leaves.front().paths.front();
-  if (path.end != chain::End::anchor && path.end != chain::End::self_signed) {
-    return refused("nothing was written: the chain is incomplete", "没有写入：证书链不完整",
+  if (path.end != chain::End::anchor && path.end != chain::End::self_signed && !lacks_only_root(path)) {
+    // The command is right; what is wrong is the chain, and a finding says so.
+    return refused(Error::Kind::invalid, "nothing was written: the chain is incomplete", "没有写入：证书链不完整",
                    "get the missing certificate first, and name its file too", "请先取得缺少的证书并一并指定");
   }
   ChosenChain chain{path.certificates};
   // An anchor that is no root is sent: others may not have it.
-  if (chain.certificates.size() > 1 && scene.at(chain.certificates.back()).self_issued()) chain.certificates.pop_back();
+  const bool root = path.end != chain::End::issuer_missing && scene.at(chain.certificates.back()).self_issued();
+  if (chain.certificates.size() > 1 && root) chain.certificates.pop_back();
   return chain;
 }
 

@@ -23,7 +23,7 @@ Rules rules_of(const ChainOptions& options, const kb::ChainTarget& target) {
 tl::unexpected<Error> no_key(const ChainScene& scene) {
   const std::string locked = locked_key(scene);
   const bool closed = !locked.empty();
-  return fail(Error::Kind::usage,
+  return fail(Error::Kind::invalid,
               closed ? fmt::format("nothing was written: the private key {} stays closed", locked)
                      : "nothing was written: the private key of the certificate is not here",
               closed ? "give its password with --pass"

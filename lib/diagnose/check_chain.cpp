@@ -85,7 +85,7 @@ bool is_locked(const Finding& finding) {
 
 void add_bundle(const ChainScene& scene, const ChainOptions& chain, Report& report) {
   if (std::any_of(report.findings.begin(), report.findings.end(), is_locked)) {
-    return report.errors.push_back({Error::Kind::usage, "nothing was written: a file is locked",
+    return report.errors.push_back({Error::Kind::unreadable, "nothing was written: a file is locked",
                                     "give its password with --pass", "没有写入：有文件被锁定", "请用 --pass 提供密码"});
   }
   auto written = write_bundle(scene, chain);
