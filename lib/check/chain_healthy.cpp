@@ -100,8 +100,8 @@ class Healthful {
   }
 
   void complete() {
-    if (path_.certificates.size() == 1 && path_.end == End::self_signed) return;
     if (has(out_, "signature-invalid")) return;  // what is not proven to be linked is no chain
+    if (path_.certificates.size() == 1 && path_.end == End::self_signed) return alone();
     const std::string root = scene_.name(path_.certificates.back());
     const bool ordered = !out_of_order();
     const bool anchored = path_.end == End::anchor;
@@ -110,6 +110,14 @@ class Healthful {
         anchored ? say(scene_.lang, "the trusted {}", "受信任的 {}", root) : say(scene_.lang, "{}", " {}", root);
     rule_out("chain-incomplete", say(scene_.lang, "the chain of {} is complete{}, and ends in {}{}",
                                      "{} 的证书链完整{}，止于{}{}", name_, order, end, until()));
+  }
+
+  // Not trusted, which a finding says; or nobody asked whether it is.
+  void alone() {
+    if (has(out_, "self-signed")) return;
+    rule_out("chain-incomplete",
+             say(scene_.lang, "{} is signed by itself, and needs no issuer; whether it is trusted was not asked{}",
+                 "{} 是自签名证书，不需要颁发者；未检查它是否受信任{}", name_, until()));
   }
 
   void host() {
