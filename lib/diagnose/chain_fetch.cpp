@@ -1,5 +1,6 @@
 #include "diagnose/chain_fetch.hpp"
 
+#include <fmt/format.h>
 #include <algorithm>
 
 #include "artifact/loader.hpp"
@@ -103,9 +104,11 @@ void IssuerFetcher::tell(const LoadedFile& file, const chain::Examined& result, 
     const chain::Certificate& one = result.certificates[n];
     if (one.fetched != &file) continue;
     endpoint.good = endpoint.good || is_used(result, n);
-    names += (names.empty() ? "" : ", ") + short_name(*one.artifact);
+    const std::string digest = hex(sha256(one.artifact->der));
+    // Whoever takes what came from the network compares all of it.
+    names += fmt::format("{}{} (SHA-256 {})", names.empty() ? "" : ", ", short_name(*one.artifact), digest);
     endpoint.fields.push_back({say(lang_, "subject", "主题"), name_text(one.subject)});
-    endpoint.fields.push_back({"SHA-256", hex(sha256(one.artifact->der))});
+    endpoint.fields.push_back({"SHA-256", digest});
   }
   const bool known = std::any_of(file.artifacts.begin(), file.artifacts.end(),
                                  [](const Artifact& artifact) { return artifact.kind == Kind::certificate; });
