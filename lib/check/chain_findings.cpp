@@ -84,6 +84,17 @@ void find_kept_back(const ChainScene& scene, const chain::Leaf& leaf, ChainFindi
   append(out.findings, tally.finding({}));
 }
 
+// Where the leaf is good, to renew it puts nothing right.
+void remedy_of_ca(Tally& tally, const Path& path, const std::vector<const Problem*>& problems) {
+  const auto is_leaf = [](const Problem* problem) { return problem->at == 0; };
+  if (std::any_of(problems.begin(), problems.end(), is_leaf)) return;
+  const auto is_anchor = [&](const Problem* problem) {
+    return path.end == chain::End::anchor && problem->at + 1 == path.certificates.size();
+  };
+  tally.remedy("replace-chain-certificate");
+  if (std::any_of(problems.begin(), problems.end(), is_anchor)) tally.remedy("update-ca-bundle-linux");
+}
+
 // Whether anything that was given is on this path and not on the best one: only that can lead a client there.
 std::optional<std::size_t> detour(const ChainScene& scene, const Path& best, const Path& path) {
   for (const std::size_t one : path.certificates) {
@@ -142,6 +153,7 @@ void find_path_problems(const ChainScene& scene, const chain::Leaf& leaf, ChainF
   for (const auto& [cause, problems] : by_cause(path)) {
     Tally tally(cause, scene.file_of(leaf));
     for (const Problem* problem : problems) tell(tally, scene, path, *problem, problem == problems.front());
+    if (cause == "certificate-expired") remedy_of_ca(tally, path, problems);
     auto finding = tally.finding({});
     if (!finding) continue;
     if (cause == "chain-incomplete" && path.missing) tell_missing(scene, path, *finding);
