@@ -83,7 +83,8 @@ void judge_purpose(Case& in) {
   timestamp(in);
   const Certificate& leaf = in.at(0);
   if (leaf.key_usage && (*leaf.key_usage & purpose.usage) == 0) {
-    in.add(Rule::purpose_key_usage, Severity::error, 0, {{"key-usage", std::to_string(*leaf.key_usage)}});
+    in.add(Rule::purpose_key_usage, Severity::error, 0,
+           {{"key-usage", std::to_string(*leaf.key_usage)}, {"wanted", std::string(purpose.oid)}});
   }
   for (std::size_t n = 1; n < in.size(); ++n) {
     const auto& list = in.at(n).extended_key_usage;

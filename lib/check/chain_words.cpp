@@ -134,7 +134,8 @@ std::string expected_of(const ChainScene& scene, const chain::Problem& problem) 
   if (const std::string* excluded = problem.value("excluded")) {
     return say(scene.lang, "nothing in {}", "不在 {} 之内", *excluded);
   }
-  if (const std::string* wanted = problem.value("wanted")) return oid_names(*wanted);
+  const bool by_usage = problem.rule == chain::Rule::purpose_key_usage;  // other words than those of the purpose
+  if (const std::string* wanted = problem.value("wanted"); wanted != nullptr && !by_usage) return oid_names(*wanted);
   if (problem.rule == chain::Rule::host_mismatch) return scene.question.host;
   return std::string(rule_text(problem.rule).expected);
 }
