@@ -84,6 +84,20 @@ void find_kept_back(const ChainScene& scene, const chain::Leaf& leaf, ChainFindi
   append(out.findings, tally.finding({}));
 }
 
+// A trusted root of the same name that is another one: whoever looks at names only wonders why it is not taken.
+void tell_namesake(const ChainScene& scene, const Path& path, Tally& tally) {
+  const chain::Certificate& root = scene.at(path.certificates.back());
+  for (const chain::Certificate& one : scene.result.certificates) {
+    if (!one.trusted || one.subject_key != root.subject_key || as_text(one.spki) == as_text(root.spki)) continue;
+    tally.add({say(scene.lang, "trusted, with the same name and another key, SHA-256",
+                   "受信任的同名根证书（密钥不同），SHA-256"),
+               {},
+               hex(sha256(one.artifact->der)),
+               scene.trust});
+    return;
+  }
+}
+
 // Where the leaf is good, to renew it puts nothing right.
 void remedy_of_ca(Tally& tally, const Path& path, const std::vector<const Problem*>& problems) {
   const auto is_leaf = [](const Problem* problem) { return problem->at == 0; };
@@ -154,6 +168,7 @@ void find_path_problems(const ChainScene& scene, const chain::Leaf& leaf, ChainF
     Tally tally(cause, scene.file_of(leaf));
     for (const Problem* problem : problems) tell(tally, scene, path, *problem, problem == problems.front());
     if (cause == "certificate-expired") remedy_of_ca(tally, path, problems);
+    if (cause == "root-untrusted") tell_namesake(scene, path, tally);
     auto finding = tally.finding({});
     if (!finding) continue;
     if (cause == "chain-incomplete" && path.missing) tell_missing(scene, path, *finding);
