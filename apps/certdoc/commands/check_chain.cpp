@@ -3,8 +3,10 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <filesystem>
 
 #include "base/password.hpp"
+#include "base/text.hpp"
 #include "certdoc/render.hpp"
 #include "examining.hpp"
 #include "graphviz.hpp"
@@ -123,7 +125,30 @@ class CheckChain : public Command {
       return {Error::Kind::usage, "--out and --for belong together", "for example: --out fullchain.pem --for nginx",
               "--out 与 --for 必须一起使用", "例如：--out fullchain.pem --for nginx"};
     }
+    if (const Error wrong = unfit_files(); !wrong.what.empty()) return wrong;
     return unfit_key_options();
+  }
+
+  // --force is about what was written before; what was given is not written anywhere else.
+  bool is_given(const std::string& path) const {
+    std::error_code unknown;
+    return std::any_of(paths_.begin(), paths_.end(), [&](const std::string& given) {
+      return !path.empty() && std::filesystem::equivalent(given, path, unknown);
+    });
+  }
+
+  Error unfit_files() const {
+    if (!graph_.empty() && !text::lower(graph_).ends_with(".svg")) {
+      return {Error::Kind::usage, fmt::format("--graph draws SVG, and {} is named otherwise", graph_),
+              "for example: --graph chain.svg", fmt::format("--graph 只能输出 SVG，而文件名为 {}", graph_),
+              "例如：--graph chain.svg"};
+    }
+    for (const std::string& path : {chain_.out, graph_}) {
+      if (!is_given(path)) continue;
+      return {Error::Kind::usage, fmt::format("{} is one of the files given, and is not written over", path),
+              "name another file", fmt::format("{} 是输入文件，不会覆盖", path), "请指定另一个文件"};
+    }
+    return {Error::Kind::usage, {}, {}};
   }
 
   Error unfit_key_options() const {
