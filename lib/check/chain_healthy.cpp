@@ -48,7 +48,10 @@ bool has(const ChainFindings& out, std::string_view cause) {
 class Healthful {
  public:
   Healthful(const ChainScene& scene, const chain::Leaf& leaf, ChainFindings& out)
-      : scene_(scene), leaf_(leaf), path_(leaf.paths.front()), out_(out), name_(scene.name(leaf.certificate)) {}
+      : scene_(scene), leaf_(leaf), path_(leaf.paths.front()), out_(out), name_(scene.name(leaf.certificate)) {
+    // Renewed certificates have the name of those before.
+    if (scene.result.leaves.size() > 1 && !scene.served) name_ += fmt::format(" ({})", scene.place(leaf.certificate));
+  }
 
   void run() {
     if (path_.end == End::anchor || path_.end == End::self_signed) complete();
