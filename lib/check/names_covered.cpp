@@ -72,6 +72,12 @@ std::string names_in(const chain::Certificate& leaf) {
   return out;
 }
 
+std::string more_names(std::size_t more, Lang lang) {
+  if (more == 0) return {};
+  return more == 1 ? say(lang, " and 1 more name", " 及另外 1 个名称")
+                   : say(lang, " and {} more names", " 及另外 {} 个名称", more);
+}
+
 }  // namespace
 
 std::vector<Finding> name_findings(const Material& material, const Context& context,
@@ -94,8 +100,7 @@ std::vector<Finding> name_findings(const Material& material, const Context& cont
   Tally tally("hostname-mismatch", *file);
   const Severity severity = binding && right == 0 ? Severity::error : Severity::warning;
   for (std::size_t n = 0; n < wrong.size() && n < kMostShown; ++n) {
-    const std::string more =
-        wrong.size() > 1 ? say(lang, " and {} more names", " 及另外 {} 个名称", wrong.size() - 1) : "";
+    const std::string more = more_names(wrong.size() - 1, lang);
     tally.sick(severity, say(lang, "{} is not for {}{}", "{} 不适用于 {}{}", file->path, wrong[n].value, more),
                {.label = say(lang, "names in it", "证书中的名称"),
                 .expected = wrong[n].value,
@@ -104,8 +109,10 @@ std::vector<Finding> name_findings(const Material& material, const Context& cont
   }
   if (right > 0) tally.healthy();
   std::vector<Finding> findings;
-  append(findings, tally.finding(say(lang, "{} is for the {} names that the server has for it",
-                                     "{} 适用于服务器配置的 {} 个名称", file->path, right)));
+  append(findings, tally.finding(right == 1 ? say(lang, "{} is for the name that the server has for it",
+                                                  "{} 适用于服务器配置的名称", file->path)
+                                            : say(lang, "{} is for the {} names that the server has for it",
+                                                  "{} 适用于服务器配置的 {} 个名称", file->path, right)));
   return findings;
 }
 

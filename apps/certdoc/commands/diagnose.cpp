@@ -292,7 +292,7 @@ std::unique_ptr<Command> make() {
 CommandInfo diagnose_command() {
   return {kName,
           {"of the causes that this error can have, which one is it here", "这个错误的可能原因中，这里是哪一个"},
-          {"certdoc diagnose 0x80092004 server.pfx server.csr --pass file:pw --at 2026-12-01",
+          {"certdoc diagnose 0x80092004 server.pfx server.csr --pass file:pw --at 2026-12-01 --allow-unknown",
            "certdoc diagnose 'key values mismatch' fullchain.pem server.key server.csr --target nginx --at 2026-12-01",
            "certdoc diagnose fullchain.pem server.key --trust ca.crt --at 2026-12-01",
            "certdoc diagnose 0x80092004 server.crt --script windows", "certdoc diagnose --contexts"},
