@@ -1,7 +1,6 @@
 #include "chain/graph.hpp"
 
 #include <algorithm>
-#include <map>
 
 namespace certdoc::chain {
 namespace {
@@ -28,6 +27,11 @@ Agreement key_ids(const Certificate& issuer, const Certificate& subject) {
 
 bool valid_at(const Certificate& certificate, Time now) {
   return certificate.not_before <= now && now <= certificate.not_after;
+}
+
+// It may be the issuer.
+bool fits(Signature signature) {
+  return signature == Signature::good || signature == Signature::unsupported;
 }
 
 }  // namespace
@@ -132,41 +136,46 @@ bool Graph::may_try(std::size_t tries, bool promised) const {
   return tries < question_.bounds.candidates && spent < question_.bounds.signatures + given_;
 }
 
+// Each key is tried once. Where one has signed it, no other has, unless the key identifiers say that it is the same.
+std::optional<Signature> Graph::tried(const Certificate& issuer, const Certificate& subject, bool promised,
+                                      Trials& trials) {
+  const auto [verdict, fresh] = trials.keys.try_emplace(as_text(issuer.spki), Signature::wrong);
+  if (!fresh) return verdict->second;
+  const bool needless = trials.proven && !promised;
+  if (needless || !may_try(trials.failures, promised)) {
+    trials.cut = trials.cut || !needless;
+    trials.keys.erase(verdict);
+    return std::nullopt;
+  }
+  verdict->second = verifier_.verify(issuer, subject);
+  trials.proven = trials.proven || verdict->second == Signature::good;
+  if (!fits(verdict->second)) ++trials.failures, ++(promised ? broken_promises_ : failures_);
+  return verdict->second;
+}
+
 Issuers Graph::found(std::size_t certificate) {
   const std::vector<std::size_t> all = candidates(certificate);
   const Certificate& subject = at(certificate);
   Issuers out;
   std::vector<Edge> doubtful;  // signed wrongly, but by everything else the issuer
-  std::map<std::string_view, Signature> keys;
-  std::size_t tries = 0;
-  bool proven = false;
+  Trials trials;
   for (const std::size_t one : all) {
-    const Certificate& candidate = at(one);
-    const auto [verdict, fresh] = keys.try_emplace(as_text(candidate.spki), Signature::wrong);
-    const Agreement agreement = key_ids(candidate, subject);
-    const bool promised = agreement == Agreement::yes;
-    // One key has signed it: no other key has, unless the key identifiers say that it is the same.
-    const bool needless = proven && !promised;
-    if (fresh && (needless || !may_try(tries, promised))) {
-      out.cut = out.cut || !needless;
-      keys.erase(verdict);
+    const Agreement agreement = key_ids(at(one), subject);
+    const auto verdict = tried(at(one), subject, agreement == Agreement::yes, trials);
+    if (!verdict) continue;
+    const Edge edge{one, *verdict, agreement == Agreement::no};
+    if (fits(*verdict)) {
+      if (out.edges.size() < kEdges) out.edges.push_back(edge);
       continue;
     }
-    if (fresh) verdict->second = verifier_.verify(candidate, subject);
-    const Edge edge{one, verdict->second, agreement == Agreement::no};
-    proven = proven || verdict->second == Signature::good;
-    const bool fits = verdict->second == Signature::good || verdict->second == Signature::unsupported;
-    if (fits && out.edges.size() < kEdges) out.edges.push_back(edge);
-    if (fits) continue;
-    if (fresh) ++tries, ++(promised ? broken_promises_ : failures_);
-    if (verdict->second == Signature::altered || agreement == Agreement::yes) doubtful.push_back(edge);
+    if (*verdict == Signature::altered || agreement == Agreement::yes) doubtful.push_back(edge);
     out.look_alikes.push_back({one, agreement == Agreement::no});
   }
   if (out.edges.empty() && !doubtful.empty()) {
     out.edges = std::move(doubtful);
     out.look_alikes.clear();
   }
-  out.cut = out.cut && !proven;
+  out.cut = trials.cut && !trials.proven;
   result_.cut = result_.cut || out.cut;
   return out;
 }

@@ -1,6 +1,7 @@
 // Which certificate issued which: by name, key identifiers and signature, each looked at once.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string_view>
 #include <unordered_map>
@@ -64,10 +65,19 @@ class Graph {
     std::size_t identity = 0;
   };
 
+  // Of the signature of one certificate.
+  struct Trials {
+    std::map<std::string_view, Signature> keys;
+    std::size_t failures = 0;
+    bool proven = false, cut = false;  // one has signed it; one was not tried
+  };
+
   std::size_t add(const Artifact& artifact, Certificate certificate);
   void add_anchors(const std::string& subject);
   std::vector<std::size_t> candidates(std::size_t certificate);
   Issuers found(std::size_t certificate);
+  // Empty: that was not worth it.
+  std::optional<Signature> tried(const Certificate& issuer, const Certificate& subject, bool promised, Trials& trials);
   bool may_try(std::size_t tries, bool promised) const;
 
   TrustSet& trust_;

@@ -144,8 +144,8 @@ struct Inquiry {
   CrlStackPtr crls{sk_X509_CRL_new_null()};
   StoreCtxPtr context{X509_STORE_CTX_new()};
 
-  bool ready() const { return store && untrusted && crls && context; }
-  bool begin() { return X509_STORE_CTX_init(context.get(), store.get(), leaf, untrusted.get()) == 1; }
+  bool ready() const { return store != nullptr && untrusted != nullptr && crls != nullptr && context != nullptr; }
+  bool begin() const { return X509_STORE_CTX_init(context.get(), store.get(), leaf, untrusted.get()) == 1; }
   X509_VERIFY_PARAM* param() const { return X509_STORE_CTX_get0_param(context.get()); }
 };
 

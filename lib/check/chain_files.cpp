@@ -25,6 +25,7 @@ Repeated repeated_in(const ChainScene& scene) {
   Repeated out;
   if (scene.served) return out;  // each list that a host sends stands for itself
   for (const chain::Certificate& one : scene.result.certificates) {
+    if (one.places.size() < 2) continue;
     std::set<std::size_t> files;
     for (const chain::Ref& place : one.places) {
       const bool fresh = files.insert(place.file).second;
