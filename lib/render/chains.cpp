@@ -10,7 +10,7 @@
 namespace certdoc {
 namespace {
 
-//   0  www.example.com           ##....  2027-06-01  EC P-256  3b1f92aa  full.pem:1
+//   0↓ www.example.com           ##....  2027-06-01  EC P-256  3b1f92aa  full.pem:1
 constexpr std::size_t kName = 5, kBar = 6, kUntil = 18, kKey = 8, kHash = 8;
 constexpr std::size_t kFixed = kName + kUntil + kKey + kHash + 8;  // with two blanks between columns
 constexpr std::size_t kRoom = Page::kColumns - kFixed;             // for name and place
@@ -50,7 +50,7 @@ class ChainWriter {
       if (path.links[n].origin == "missing") {
         gap(path.links[n]);
       } else {
-        link(n, path.links[n]);
+        link(n, path);
       }
     }
   }
@@ -89,13 +89,24 @@ class ChainWriter {
     return fmt::format("{}{}  {}", std::string(full, '#'), std::string(kBar - full, '.'), day);
   }
 
-  void link(std::size_t n, const ChainLink& link) {
+  // Whether the next line is the issuer: signature and key identifiers match, or one of them does not.
+  static std::string_view match(const ChainPath& path, std::size_t n) {
+    if (n + 1 >= path.links.size() || path.links[n + 1].origin == "missing") return " ";
+    const auto& causes = path.links[n].causes;
+    const bool differs = std::any_of(causes.begin(), causes.end(), [](const std::string& cause) {
+      return cause == "signature-invalid" || cause == "chain-incomplete";
+    });
+    return differs ? "≠" : "↓";
+  }
+
+  void link(std::size_t n, const ChainPath& path) {
+    const ChainLink& link = path.links[n];
     const bool bad = !link.causes.empty();
     const std::string name = padded(text::shortened(text::escaped(link.name), name_), name_);
     const std::string row =
-        fmt::format("{}{:>2}  {}  {}  {}  {}  {}", bad ? "!" : " ", n, name, padded(until(link), kUntil),
-                    padded(text::shortened(text::escaped(link.algorithm), kKey), kKey), link.sha256.substr(0, kHash),
-                    tail(place(link), place_));
+        fmt::format("{}{:>2}{} {}  {}  {}  {}  {}", bad ? "!" : " ", n, match(path, n), name,
+                    padded(until(link), kUntil), padded(text::shortened(text::escaped(link.algorithm), kKey), kKey),
+                    link.sha256.substr(0, kHash), tail(place(link), place_));
     page_.row(row, bad ? Ink::red : Ink::plain);
   }
 
