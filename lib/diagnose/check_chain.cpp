@@ -2,9 +2,11 @@
 #include <fmt/format.h>
 #include <algorithm>
 #include <optional>
+#include <thread>
 
 #include "base/say.hpp"
 #include "chain/judge.hpp"
+#include "chain/openssl_opinion.hpp"
 #include "chain/public_suffix.hpp"
 #include "chain/trust.hpp"
 #include "check/chain_findings.hpp"
@@ -174,6 +176,7 @@ void examine_chains(const Material& material, const ExamineOptions& options, con
 
 Report check_chain(const std::vector<std::string>& paths, const KnowledgeBase& knowledge, const ExamineOptions& options,
                    const ChainOptions& chain) {
+  const std::jthread warming = chain::warm_openssl();
   const ExplainOptions explain = answer_options(options);
   Answer answer(knowledge.tables(), explain);
   Report& report = answer.report;

@@ -37,7 +37,7 @@ std::string_view behind_prefix(std::string_view line, std::size_t prefix) {
 
 ReadSome LogBlocks::watch(ReadSome read) {
   return [this, read = std::move(read)](char* buffer, std::size_t most) {
-    const Result<std::size_t> got = read(buffer, most);
+    Result<std::size_t> got = read(buffer, most);
     if (got) add({buffer, *got});
     return got;
   };
