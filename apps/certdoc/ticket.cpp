@@ -9,6 +9,7 @@
 
 #include "base/key_material.hpp"
 #include "base/quote.hpp"
+#include "base/say.hpp"
 #include "base/text.hpp"
 #include "base/write_file.hpp"
 #include "certdoc/render.hpp"
@@ -97,12 +98,27 @@ void mask_password(std::string& argument) {
     argument.replace(at + kPass.size(), std::string::npos, kMask);
 }
 
-std::vector<Field> fields_of_this_run() {
+// A name with an extension, a code, `-q`: no piece of a key looks like this, in base64 or in hexadecimal.
+bool is_no_key(const std::string& argument) {
+  if (argument.size() == 2 && is_option(argument)) return true;
+  constexpr std::size_t kLongest = 128, kCode = 10, kExtension = 5;
+  if (!private_key_form(argument).empty() || argument.size() > kLongest) return false;
+  const bool code = argument.size() <= kCode &&
+                    argument.find_first_not_of("0123456789abcdefABCDEFx@-") == std::string::npos &&
+                    (argument.starts_with("0x") || argument.find_first_not_of("0123456789@-") == std::string::npos);
+  const std::size_t dot = argument.rfind('.');
+  const bool extension = dot != std::string::npos && dot > 0 && argument.size() - dot - 1 <= kExtension &&
+                         argument.size() - dot > 1 && argument.find_first_of("\"'<>{}=+ \t\r\n") == std::string::npos;
+  return code || (extension && without_base64(argument) == argument);
+}
+
+std::vector<Field> fields_of_this_run(Lang lang) {
   const BuildInfo info = build_info();
   std::vector<Field> fields{{"certdoc", info.version}, {"OpenSSL", info.openssl}};
   utsname system{};  // not its name on the network
   if (::uname(&system) == 0)
-    fields.push_back({"system", fmt::format("{} {} {}", system.sysname, system.release, system.machine)});
+    fields.push_back(
+        {say(lang, "system", "系统"), fmt::format("{} {} {}", system.sysname, system.release, system.machine)});
   return fields;
 }
 
@@ -136,7 +152,8 @@ std::vector<std::string> masked_arguments(std::vector<std::string> arguments) {
       argument = kMask;
     } else if (one_of(kSecret, name) && equals != std::string::npos) {
       argument.replace(equals + 1, std::string::npos, kMask);
-    } else if (key && n > 0 && (!argument.starts_with("--") || argument.size() >= kLongestOption)) {
+    } else if (key && n > 0 && (!argument.starts_with("--") || argument.size() >= kLongestOption) &&
+               !is_no_key(argument)) {
       argument = kHiddenKey;
     } else {
       mask_credentials(argument, option == "--proxy" || name == "--proxy");
@@ -181,7 +198,7 @@ Result<void> Ticket::write(Report report, const std::vector<std::string>& named)
     const std::string text = names_file(names, report.lang);
     if (auto done = write_file(names_path(path), as_bytes(text), options); !done) return done;
   }
-  const std::string ticket = render_ticket(report, {shown(words), fields_of_this_run(), !plain});
+  const std::string ticket = render_ticket(report, {shown(words), fields_of_this_run(report.lang), !plain});
   auto done = write_file(path, as_bytes(ticket), options);
   if (!done && !plain) ::unlink(names_path(path).c_str());
   return done;

@@ -1,15 +1,32 @@
 // What leads back to a person, a host or a certificate is replaced before any renderer sees it.
 #include <fmt/format.h>
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <tuple>
 
 #include "base/text.hpp"
 #include "certdoc/render.hpp"
+#include "render/plain_words.hpp"
 
 namespace certdoc {
 namespace {
+
+bool is_digits(std::string_view s) {
+  return std::all_of(s.begin(), s.end(), text::is_digit);
+}
+
+// The 2027 of 2027-09-24, the 1002 of 1002.5.
+bool is_part_of_figure(std::string_view value, std::string_view sentence, std::size_t at) {
+  constexpr std::string_view kJoints = "-.,:";
+  const auto joins = [&](std::size_t joint, std::size_t beyond) {
+    return beyond < sentence.size() && kJoints.find(sentence[joint]) != std::string_view::npos &&
+           text::is_digit(sentence[beyond]);
+  };
+  const std::size_t end = at + value.size();
+  return is_digits(value) && ((at > 1 && joins(at - 1, at - 2)) || joins(end, end + 1));
+}
 
 // Whether `value` stands there, and not as a piece of a longer word.
 bool stands_at(std::string_view value, std::string_view sentence, std::size_t at) {
@@ -17,7 +34,7 @@ bool stands_at(std::string_view value, std::string_view sentence, std::size_t at
   const std::size_t end = at + value.size();
   const bool begins = at == 0 || !text::is_word(value.front()) || !text::is_word(sentence[at - 1]);
   const bool ends = end == sentence.size() || !text::is_word(value.back()) || !text::is_word(sentence[end]);
-  return begins && ends;
+  return begins && ends && !is_part_of_figure(value, sentence, at);
 }
 
 // The same value gets the same placeholder wherever it stands; numbers say nothing about it.
@@ -25,17 +42,27 @@ class Redactor {
  public:
   void replace(std::string& value, std::string_view kind) {
     if (value.empty() || value == "-") return;
-    const auto [at, fresh] = known_.try_emplace(value);
+    Known& home = is_everyday(value) ? everyday_ : known_;
+    const auto [at, fresh] = home.try_emplace(value);
     if (fresh) at->second = fmt::format("{}-{}", kind, ++counts_[std::string(kind)]);
     value = at->second;
     given_.insert(at->second);
+  }
+
+  // A value of which only its words can say what it is: those that name nobody stay.
+  void replace_telling(std::string& value, std::string_view kind) {
+    const bool is_name = known_.contains(value) || everyday_.contains(value);
+    if (is_name || !is_plain(value)) replace(value, kind);
   }
 
   bool is_placeholder(const std::string& value) const { return given_.contains(value); }
 
   std::vector<Placeholder> placeholders() const {
     std::vector<Placeholder> all;
-    for (const auto& [original, name] : known_) all.push_back({name, original});
+    all.reserve(known_.size() + everyday_.size());
+    for (const Known* part : {&known_, &everyday_}) {
+      for (const auto& [original, name] : *part) all.push_back({name, original});
+    }
     std::sort(all.begin(), all.end(), [](const Placeholder& a, const Placeholder& b) {
       return std::tuple(a.name.substr(0, a.name.rfind('-')), a.name.size(), std::string_view(a.name)) <
              std::tuple(b.name.substr(0, b.name.rfind('-')), b.name.size(), std::string_view(b.name));
@@ -55,8 +82,27 @@ class Redactor {
     sentence = std::move(out);
   }
 
+  // An everyday word can be told from the words of a sentence no more; as an argument of a command it stands alone.
+  void replace_arguments(std::string& command) const {
+    replace_inside(command);
+    std::string out;
+    for (std::string_view rest = command; !rest.empty();) {
+      const std::size_t end = std::min(rest.find(' '), rest.size());
+      const auto known = everyday_.find(unquoted(rest.substr(0, end)));
+      out += out.empty() || known == everyday_.end() ? rest.substr(0, end) : std::string_view(known->second);
+      if (end < rest.size()) out += ' ';
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    command = std::move(out);
+  }
+
  private:
   using Known = std::map<std::string, std::string, std::less<>>;
+
+  static std::string_view unquoted(std::string_view word) {
+    const bool quoted = word.size() > 2 && word.starts_with('\'') && word.ends_with('\'');
+    return quoted ? word.substr(1, word.size() - 2) : word;
+  }
 
   // Every value that begins `rest` also begins its predecessor in the order of the map; so each step back either finds
   // the longest one or shortens what can still be found.
@@ -75,6 +121,7 @@ class Redactor {
   }
 
   Known known_;
+  Known everyday_;  // file names like `is`: replaced where they are the whole value
   std::set<std::string> given_;
   std::map<std::string, int> counts_;
 };
@@ -102,9 +149,17 @@ bool is_symbol(std::string_view s) {
          std::all_of(s.begin(), s.end(), [](char c) { return text::is_word(c) && c == text::upper(c); });
 }
 
+// NET::ERR_CERT_DATE_INVALID, windows:0x80092004. `alice:8443` is a host.
+bool is_code_of_family(std::string_view s) {
+  constexpr std::string_view kChromium = "NET::";
+  if (s.starts_with(kChromium)) return is_symbol(s.substr(kChromium.size()));
+  const std::size_t colon = s.find(':');
+  return colon != std::string_view::npos && is_plain(s.substr(0, colon)) && is_short_hex(s.substr(colon + 1));
+}
+
 // A short number names nobody, nor does a symbol; any other text may.
 bool is_bare_code(std::string_view s) {
-  return is_short_number(s) || is_short_hex(s) || is_symbol(s);
+  return is_short_number(s) || is_short_hex(s) || is_symbol(s) || is_code_of_family(s);
 }
 
 void redact_text(Redactor& redactor, std::string& input) {
@@ -148,6 +203,22 @@ void learn_hosts(Redactor& redactor, std::string_view value) {
   }
 }
 
+// Of these the value is a name, whatever words it is made of.
+bool names_something(std::string_view label) {
+  constexpr std::array<std::string_view, 26> kNaming{
+      "serial", "friendly", "alias", "name", "subject", "issuer", "account", "user", "address",
+      "host",   "mail",     "path",  "file", "序列号",  "友好",   "别名",    "名称", "主题",
+      "颁发者", "账号",     "用户",  "地址", "主机",    "邮件",   "路径",    "文件"};
+  const std::string lower = text::lower(label);
+  return std::any_of(kNaming.begin(), kNaming.end(),
+                     [&](std::string_view one) { return lower.find(one) != std::string::npos; });
+}
+
+void redact_labelled(Redactor& redactor, std::string_view label, std::string& value) {
+  if (names_something(label)) return redactor.replace(value, "VALUE");
+  redactor.replace_telling(value, "VALUE");
+}
+
 void redact_object(Redactor& redactor, Object& object) {
   for (const std::string* name : {&object.subject, &object.issuer}) learn_names(redactor, *name);
   for (const Field& field : object.fields) learn_hosts(redactor, field.value);
@@ -159,7 +230,7 @@ void redact_object(Redactor& redactor, Object& object) {
   for (std::string* hash : {&object.spki_sha256, &object.openssl_hash, &object.sha1, &object.sha256}) {
     redactor.replace(*hash, "HASH");
   }
-  for (Field& field : object.fields) redactor.replace(field.value, "VALUE");
+  for (Field& field : object.fields) redact_labelled(redactor, field.label, field.value);
 }
 
 void redact_chain(Redactor& redactor, ChainPath& path) {
@@ -201,27 +272,30 @@ void redact_phase(Redactor& redactor, EndpointPhase& phase) {
     redact_address(redactor, phase.what);
   } else if (phase.phase == "url" || phase.phase == "redirect") {
     redact_url(redactor, phase.what);
+  } else if (phase.phase == "resolve") {
+    redactor.replace(phase.what, "HOST");
   } else {
-    redactor.replace(phase.what, phase.phase == "resolve" ? "HOST" : "VALUE");
+    redactor.replace_telling(phase.what, "VALUE");
   }
-  redactor.replace(phase.detail, "TEXT");
+  redactor.replace_telling(phase.detail, "TEXT");
 }
 
 // A path: commands name the file alone, too.
-void redact_field(Redactor& redactor, std::string& value) {
+void redact_field(Redactor& redactor, Field& field) {
+  std::string& value = field.value;
   // A figure names nobody, and would be found again in every sentence.
   if (is_bare_code(value) || value.ends_with(" s")) return;
   constexpr std::size_t kTelling = 8;  // a shorter one may be any word
   std::string name = value.substr(value.rfind('/') + 1);
   if (name.size() < value.size() && name.size() >= kTelling) redactor.replace(name, "FILE");
-  redactor.replace(value, "VALUE");
+  redact_labelled(redactor, field.label, value);
 }
 
 void redact_endpoint(Redactor& redactor, Endpoint& endpoint) {
   redact_url(redactor, endpoint.url);
   redactor.replace(endpoint.subject, "SUBJECT");
   for (EndpointPhase& phase : endpoint.phases) redact_phase(redactor, phase);
-  for (Field& field : endpoint.fields) redact_field(redactor, field.value);
+  for (Field& field : endpoint.fields) redact_field(redactor, field);
 }
 
 void redact_finding(Redactor& redactor, Finding& finding) {
@@ -231,8 +305,8 @@ void redact_finding(Redactor& redactor, Finding& finding) {
       learn_names(redactor, value->find('=') == std::string::npos ? std::string_view() : *value);
       learn_hosts(redactor, *value);
     }
-    redactor.replace(evidence.expected, "VALUE");
-    redactor.replace(evidence.actual, "VALUE");
+    redact_labelled(redactor, evidence.label, evidence.expected);
+    redact_labelled(redactor, evidence.label, evidence.actual);
     redactor.replace(evidence.location, "PLACE");
   }
 }
@@ -247,7 +321,7 @@ void redact_checklist(Redactor& redactor, Checklist& list) {
 void redact_sentences(const Redactor& redactor, Finding& finding) {
   redactor.replace_inside(finding.message);
   if (finding.reason) redactor.replace_inside(finding.reason->text);
-  for (std::string& command : finding.next) redactor.replace_inside(command);
+  for (std::string& command : finding.next) redactor.replace_arguments(command);
 }
 
 void redact_values(Redactor& redactor, Report& report) {
@@ -278,13 +352,13 @@ void redact_texts(const Redactor& redactor, Report& report) {
     redactor.replace_inside(diagnosis.conclusion);
     for (JudgedCause& cause : diagnosis.causes) {
       if (cause.reason) redactor.replace_inside(cause.reason->text);
-      for (std::string& command : cause.run) redactor.replace_inside(command);
+      for (std::string& command : cause.run) redactor.replace_arguments(command);
     }
   }
   for (std::string& note : report.notes) redactor.replace_inside(note);
   for (Step& step : report.steps) {
     redactor.replace_inside(step.text);
-    for (std::string& command : step.run) redactor.replace_inside(command);
+    for (std::string& command : step.run) redactor.replace_arguments(command);
   }
 }
 

@@ -509,7 +509,7 @@ TEST_CASE("redaction leaves its own placeholders alone") {
   report.findings.front().message = "server.key holds 1 key";
   report.findings.front().evidence = {{"keys", "2", "1", {}}};
   redact(report);
-  CHECK(report.findings.front().message == "FILE-1 holds VALUE-2 key");
+  CHECK(report.findings.front().message == "FILE-1 holds 1 key");
 }
 
 TEST_CASE("redaction leaves codes and standard input") {
@@ -537,11 +537,11 @@ TEST_CASE("redaction does not take names that hold a digit for codes") {
 
 TEST_CASE("redaction replaces whole words only") {
   Report report;
-  report.inputs = {{"a", {}, {}}, {"-x-", {}, {}}, {"张三", {}, {}}};
-  report.notes = {"cannot read a: a path was not a-okay, data", "_a a_ (a)", "y-x-y", "见张三的"};
+  report.inputs = {{"q", {}, {}}, {"-x-", {}, {}}, {"张三", {}, {}}};
+  report.notes = {"cannot read q: q path was not q-okay, data", "_q q_ (q)", "y-x-y", "见张三的"};
   redact(report);
   CHECK(report.notes[0] == "cannot read FILE-1: FILE-1 path was not FILE-1-okay, data");
-  CHECK(report.notes[1] == "_a a_ (FILE-1)");
+  CHECK(report.notes[1] == "_q q_ (FILE-1)");
   CHECK(report.notes[2] == "yFILE-2y");
   CHECK(report.notes[3] == "见FILE-3的");
 }
