@@ -10,7 +10,10 @@
 
 namespace certdoc {
 
-std::vector<Finding> findings_of_facts(const machine::Facts& facts, const Context& context, const Material& material);
+// `target_named`: somebody said which program it is about; a target that was guessed does not say which services are
+// due.
+std::vector<Finding> findings_of_facts(const machine::Facts& facts, const Context& context, const Material& material,
+                                       bool target_named = true);
 
 // What the subjects of these findings end with: `the machine of facts.txt`.
 std::string machine_of(const std::string& path_of_facts, Lang lang);

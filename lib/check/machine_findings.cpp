@@ -65,7 +65,7 @@ Finding finding_of(const MachineScene& scene, std::string_view cause, Verdict ve
 }  // namespace
 
 MachineScene MachineScene::about(std::string_view thing) const {
-  return {facts, context, material, say(context.lang, "{} on {}", "{}，{}", thing, subject)};
+  return {facts, context, material, say(context.lang, "{} on {}", "{}，{}", thing, subject), target_named};
 }
 
 std::string MachineScene::place(const machine::Fact& fact) const {
@@ -135,8 +135,9 @@ std::vector<WantedCertificate> wanted_requests(const Material& material) {
   return out;
 }
 
-std::vector<Finding> findings_of_facts(const machine::Facts& facts, const Context& context, const Material& material) {
-  const MachineScene scene{facts, context, material, machine_of(facts.path, context.lang)};
+std::vector<Finding> findings_of_facts(const machine::Facts& facts, const Context& context, const Material& material,
+                                       bool target_named) {
+  const MachineScene scene{facts, context, material, machine_of(facts.path, context.lang), target_named};
   std::vector<Finding> out;
   if (facts.is_windows()) {
     for (const MachineJudge judge : kOnWindows) judge(scene, out);

@@ -15,6 +15,7 @@ struct MachineScene {
   const Context& context;
   const Material& material;
   std::string subject;  // `the machine of facts.txt`
+  bool target_named = true;
 
   Lang lang() const { return context.lang; }
   // The same, and one thing on that machine: of findings with one cause and one subject only the weightiest stays.

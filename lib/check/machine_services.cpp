@@ -32,9 +32,12 @@ class ServiceJudge {
     const Fact* fact = service(name);
     return fact != nullptr && fact->is("exists", "no");
   }
-  // Every Windows has CryptSvc; W3SVC belongs to IIS, and whether that should be here only the target tells.
+  // Every Windows has CryptSvc; W3SVC belongs to IIS, and whether that should be here only somebody can say: many a
+  // machine has none, and the context that was guessed from a PFX does not make it one.
   bool is_needed(std::string_view name) const { return name == "CryptSvc" || (name == "W3SVC" && is_iis()); }
-  bool is_iis() const { return scene_.context.target != nullptr && scene_.context.target->name == "iis"; }
+  bool is_iis() const {
+    return scene_.target_named && scene_.context.target != nullptr && scene_.context.target->name == "iis";
+  }
 
   void show(Finding& finding, const Fact& fact) const {
     std::string actual = fact.is("exists", "no") ? say(lang(), "does not exist", "不存在")
@@ -74,8 +77,11 @@ class ServiceJudge {
     return scene_.unknown(
         kMissing, ReasonKind::manual,
         say(lang(),
-            "it is the cause where the failing program needs it: IIS needs W3SVC, the IIS 6 interfaces IISADMIN",
-            "如果出错的程序需要它，就是这个原因：IIS 需要 W3SVC，IIS 6 兼容接口需要 IISADMIN"),
+            "it is the cause where the failing program needs it: IIS needs W3SVC, the IIS 6 interfaces IISADMIN; if it "
+            "is IIS, say so with --target iis",
+            "如果出错的程序需要它，就是这个原因：IIS 需要 W3SVC，IIS 6 兼容接口需要 IISADMIN；如果涉及 IIS，请用 "
+            "--target iis "
+            "指明"),
         say(lang(), "CryptSvc exists; not here: {}", "CryptSvc 存在；没有的服务：{}", missing));
   }
 

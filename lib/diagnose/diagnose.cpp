@@ -81,6 +81,7 @@ class Diagnoser {
     all.online = request_.online;
     all.clock = request_.clock;
     all.facts = request_.facts;
+    all.target_named = !request_.options.target.empty() || is_situation_named();
     all.extra = request_.extra;
     all.extra.insert(all.extra.end(), symptoms_.findings.begin(), symptoms_.findings.end());
     all.settle = [this](const Material& material, ExamineOptions& options, ChainOptions& chain) {
@@ -149,6 +150,14 @@ class Diagnoser {
     }
     out.emplace_back(situations_named(request_.options.target), true);
     out.emplace_back(situations_in(symptoms_.text), true);
+  // Of several codes the first one counts, as in `settle`.
+  bool is_situation_named() const {
+    const auto& codes = answer_.report.explanations;
+    const auto first =
+        std::find_if(codes.begin(), codes.end(), [](const auto& code) { return !code.contexts.empty(); });
+    return first != codes.end() && !choose(*first).guessed;
+  }
+
     out.emplace_back(situations_for(features_), false);
     return out;
   }

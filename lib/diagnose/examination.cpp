@@ -182,7 +182,8 @@ class Examiner {
   void take_facts() {
     FactFiles files = read_fact_files(all_.facts, all_.options.lang);
     for (const machine::Facts& facts : files.facts) {
-      for (Finding& finding : findings_of_facts(facts, context_, material_)) take(std::move(finding));
+      for (Finding& finding : findings_of_facts(facts, context_, material_, all_.target_named))
+        take(std::move(finding));
     }
     append(report().inputs, std::move(files.inputs));
     append(report().errors, std::move(files.errors));

@@ -50,6 +50,8 @@ struct Examination {
 
   // Facts that were collected on another machine: files of fact_files.hpp.
   std::vector<std::string> facts;
+  // Somebody said which program it is about; a target that follows from the material is none of which services are due.
+  bool target_named = true;
 
   // What is known from elsewhere: judged like what a check found.
   std::vector<Finding> extra;

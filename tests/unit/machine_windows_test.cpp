@@ -200,6 +200,14 @@ TEST_CASE("services that are missing, stopped and running", "[facts][machine]") 
                "service-missing") == "ruled_out");
   CHECK(judged(crypto, "service-missing") == "unknown");
   CHECK(judged(service("CryptSvc", "Stopped", "Auto"), "service-stopped") == "confirmed");
+  // IIS was only guessed: many a machine has none.
+  const auto guessed = [&](const std::string& lines, std::string_view cause) {
+    const Context iis = facts_context(Lang::en, "iis");
+    return verdict(findings_of_facts(*read_facts_text(facts_text("windows", all + lines)), iis, {}, false), cause);
+  };
+  CHECK(guessed(crypto + no_iis, "service-missing") == "unknown");
+  CHECK(guessed(service("CryptSvc", "", "") + no_iis, "service-missing") == "confirmed");
+  CHECK(guessed(crypto + service("W3SVC", "Stopped", "Manual"), "service-stopped") == "unknown");
   CHECK(judged(service("CryptSvc", "Running", "Disabled"), "service-stopped") == "confirmed");
   CHECK(judged(service("CryptSvc", "Start Pending", "Auto"), "service-stopped") == "unknown");
   CHECK(judged(crypto + no_iis, "service-stopped") == "ruled_out");
