@@ -18,13 +18,14 @@ struct Guarded {
   std::string_view cause;
   std::string_view path;
   sddl::On on;
+  bool everyone = false;  // by default everybody may use it
 };
+
+// To read and create in a folder of keys.
+constexpr std::uint32_t kUse = sddl::kFileRead | sddl::kFileAdd;
 
 // Who misses what there; empty: nobody.
 std::string missing(const sddl::List& list, const Guarded& object) {
-  // Everyone must read and create in MachineKeys:
-  // https://learn.microsoft.com/en-us/troubleshoot/windows-server/windows-security/default-permissions-machinekeys-folders
-  constexpr std::uint32_t kUse = sddl::kFileRead | sddl::kFileAdd;
   const std::uint32_t all = object.on == sddl::On::file ? kUse : sddl::kKeyAll;
   if (!sddl::allows(list, sddl::system_token(), all)) return "SYSTEM";
   if (!sddl::allows(list, sddl::administrator_token(), all)) return "Administrators";
@@ -40,13 +41,29 @@ class AclJudge {
     const auto list = sddl::read(fact_["sddl"], object_.on);
     if (!list) return unread();
     const std::string who = missing(*list, object_);
-    Finding finding = who.empty() ? right() : wrong(who, *list);
+    Finding finding = !who.empty() ? wrong(who, *list) : is_closed_to_others(*list) ? narrowed() : right();
     finding.evidence.push_back(evidence_of(scene_, fact_, "SDDL", std::string(fact_["sddl"])));
     return finding;
   }
 
  private:
   Lang lang() const { return scene_.lang(); }
+
+  // By default Everyone may read and create in MachineKeys:
+  // https://learn.microsoft.com/en-us/troubleshoot/windows-server/windows-security/default-permissions-machinekeys-folders
+  bool is_closed_to_others(const sddl::List& list) const {
+    return object_.everyone && !sddl::allows(list, sddl::everyone_token(), kUse);
+  }
+
+  // Taken away from those whom an import by an administrator does not need, and a service may.
+  Finding narrowed() const {
+    return scene_.unknown(
+        object_.cause, ReasonKind::manual,
+        say(lang(), "it is the cause where the failing program runs neither as SYSTEM nor as an administrator",
+            "如果出错的程序既不是 SYSTEM 也不是管理员身份，就是这个原因"),
+        say(lang(), "Everyone lacks the rights to {} that it has by default", "Everyone 对 {} 缺少默认应有的权限",
+            object_.path));
+  }
 
   Finding right() const {
     return object_.on == sddl::On::file
@@ -81,7 +98,7 @@ class AclJudge {
   const Fact& fact_;
 };
 
-constexpr Guarded kMachineKeys{"machine-keys", kFolder, "Crypto\\RSA\\MachineKeys", sddl::On::file};
+constexpr Guarded kMachineKeys{"machine-keys", kFolder, "Crypto\\RSA\\MachineKeys", sddl::On::file, true};
 constexpr Guarded kCngKeys{"cng-keys", kFolder, "Crypto\\Keys", sddl::On::file};
 constexpr Guarded kCryptography{"crypto-registry", kRegistry, R"(HKLM\SOFTWARE\Microsoft\Cryptography)",
                                 sddl::On::registry_key};

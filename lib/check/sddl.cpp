@@ -118,6 +118,7 @@ std::optional<std::string_view> dacl_of(std::string_view sddl) {
 }
 
 constexpr std::array<std::string_view, 5> kSystem{"S-1-5-18", "S-1-5-32-544", "S-1-1-0", "S-1-5-11", "S-1-5-32-545"};
+constexpr std::array<std::string_view, 3> kEveryone{"S-1-1-0", "S-1-5-11", "S-1-5-32-545"};
 constexpr std::array<std::string_view, 4> kAdministrator{"S-1-5-32-544", "S-1-1-0", "S-1-5-11", "S-1-5-32-545"};
 constexpr std::array<std::string_view, 5> kNetworkService{"S-1-5-20", "S-1-5-6", "S-1-1-0", "S-1-5-11", "S-1-5-32-545"};
 constexpr std::array<std::string_view, 5> kLocalService{"S-1-5-19", "S-1-5-6", "S-1-1-0", "S-1-5-11", "S-1-5-32-545"};
@@ -169,6 +170,10 @@ Token system_token() {
 
 Token administrator_token() {
   return kAdministrator;
+}
+
+Token everyone_token() {
+  return kEveryone;
 }
 
 Token token_of(std::string_view account) {

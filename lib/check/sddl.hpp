@@ -42,6 +42,7 @@ using Token = std::span<const std::string_view>;
 // https://learn.microsoft.com/en-us/windows-server/identity/ad-ds/manage/understand-security-identifiers
 Token system_token();
 Token administrator_token();
+Token everyone_token();
 // Of an account by the names in use: `NETWORK SERVICE`, `NT AUTHORITY\NETWORK SERVICE`, `IIS_IUSRS`, `SYSTEM`, ...;
 // empty: not one of them.
 Token token_of(std::string_view account);
