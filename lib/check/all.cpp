@@ -30,7 +30,7 @@ std::span<const Check* const> part_checks() {
 }
 
 std::span<const Check* const> form_checks() {
-  static constexpr std::array kAll{&kFileKnown, &kLegacyAlgorithm};
+  static constexpr std::array kAll{&kFileKnown, &kLegacyAlgorithm, &kValidityLength};
   return kAll;
 }
 

@@ -20,5 +20,6 @@ extern const Check kPfxProvider;
 extern const Check kFileKnown;
 extern const Check kKeyPassphrase;
 extern const Check kLegacyAlgorithm;
+extern const Check kValidityLength;
 
 }  // namespace certdoc

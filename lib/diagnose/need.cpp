@@ -62,6 +62,7 @@ constexpr std::array kNeeds{
     Row{"self-signed", Need::certificate},
     Row{"signature-invalid", Need::certificate},
     Row{"signature-weak", Need::certificate},
+    Row{"validity-too-long", Need::certificate},
     Row{"hostname-mismatch", Need::name},
     Row{"certificate-revoked", Need::lists},
     Row{"crl-invalid", Need::lists},

@@ -12,8 +12,9 @@ namespace {
 constexpr std::array<std::string_view, 3> kOfTheMachine{"key-file-permissions", "key-unreadable-by-service",
                                                         "selinux-context"};
 // By themselves no fault at all, but exactly what the error speaks of.
-constexpr std::array<std::string_view, 5> kProvenByNote{"key-encrypted", "legacy-algorithm-disabled",
-                                                        "stapling-missing", "key-unpaired", "certificate-unpaired"};
+constexpr std::array<std::string_view, 6> kProvenByNote{"key-encrypted",        "legacy-algorithm-disabled",
+                                                        "stapling-missing",     "key-unpaired",
+                                                        "certificate-unpaired", "validity-too-long"};
 // A warning says of these that it was read all the same: only a program that is known not to read it fails by it.
 // That a certificate names no purpose at all breaks a rule for CAs and stops no client.
 constexpr std::array<std::string_view, 5> kProvenByError{"file-encoding", "file-corrupt", "chain-order",

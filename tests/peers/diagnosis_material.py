@@ -161,6 +161,7 @@ def chains(m, sets):
     leaf(m, sets, "purpose-mismatch", "mailer", extensions=LEAF.format(eku="emailProtection", san="www.example.com"))
     leaf(m, sets, "key-weak", "short", kind="rsa:1024")
     leaf(m, sets, "signature-weak", "weak", digest="sha1")
+    leaf(m, sets, "validity-too-long", "lasting", since="20250101000000Z", until="20280101000000Z")
     leaf(m, sets, "critical-extension-unknown", "strange", extensions=WEB + "1.3.6.1.4.1.99999.1=critical,DER:0500\n")
     m.ca("noca", "root", extensions="basicConstraints=critical,CA:FALSE\nkeyUsage=digitalSignature\n")
     leaf(m, sets, "ca-constraint", "bastard", issuer="noca", chain=("noca.crt",))
