@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/say.hpp"
+#include "certdoc/exit_status.hpp"
 #include "render/order.hpp"
 
 namespace certdoc {
@@ -27,6 +28,9 @@ std::string of_explanations(const Report& report) {
 
 std::string conclusion_of(const Report& report) {
   if (!report.conclusion.empty()) return report.conclusion;
+  // What kept the asked for from being examined is the answer, unless something wrong was found all the same.
+  constexpr int kSick = static_cast<int>(ExitStatus::sick);
+  if (!report.errors.empty() && report.summary.exit != kSick) return report.errors.front().what_in(report.lang);
   const auto sorted = in_order(report.findings);
   const auto of_verdict = [&](Verdict verdict) {
     return static_cast<std::size_t>(
