@@ -109,10 +109,20 @@ class Row {
     const Finding* healthy = speaker();
     out.state = healthy != nullptr ? "ok" : "not-checked";
     out.text = healthy != nullptr ? healthy->message : why_not(nothing);
+    if (healthy == nullptr) note(out);
     return out;
   }
 
  private:
+  // With --fail-on note this is what decides.
+  void note(ChecklistItem& item) const {
+    for (const Finding* one : mine_) {
+      if (one->verdict != Verdict::confirmed) continue;
+      if (item.causes.empty()) item.text = one->message;
+      add(item.causes, one->cause);
+    }
+  }
+
   static void add(std::vector<std::string>& all, const std::string& one) {
     if (std::find(all.begin(), all.end(), one) == all.end()) all.push_back(one);
   }

@@ -65,9 +65,14 @@ class FindingWriter {
     if (options_.verbose) return true;
     const bool told = report_.table == Table::inventory || report_.table == Table::checklist;
     const bool in_table = told && finding.verdict == Verdict::ruled_out;
-    if (report_.table == Table::checklist && (is_note(finding) || is_manual(finding))) return false;
+    if (report_.table == Table::checklist && (is_passed_over(finding) || is_manual(finding))) return false;
     const bool summed_up = !report_.conclusion.empty() && finding.verdict == Verdict::ruled_out;
     return !in_table && !summed_up && !is_trifle(finding) && !is_hidden(finding, report_);
+  }
+
+  // A note decides nothing, unless the command line says that it does.
+  bool is_passed_over(const Finding& finding) const {
+    return is_note(finding) && options_.rules.fail_on != Severity::note;
   }
 
   // Nobody stops a deployment for it.
