@@ -141,12 +141,16 @@ class ServerCheck {
         return one.verdict == Verdict::unknown && (one.cause == "certificate-unpaired" || one.cause == "key-unpaired");
       });
     }
+    const std::string gone = missing.empty() ? "" : missing.front().subject;
     for (Finding& finding : missing) run_.answer.complete(finding);
     append(findings, std::move(missing));
     adjust(findings, set);
     Checklist list{name_of(set), set.certificate.location, all.paths, {}};
     list.items = checklist(findings, {!set.names.empty() || !run_.preflight.host.empty(), all.online, key}, lang_);
-    for (ChecklistItem& item : list.items) unnamed(item, set);
+    for (ChecklistItem& item : list.items) {
+      unnamed(item, set);
+      if (!gone.empty()) unseen(item, gone);
+    }
     run_.answer.report.checklists.push_back(std::move(list));
     take_once(std::move(findings));
   }
@@ -255,6 +259,12 @@ class ServerCheck {
     if (item.id != "host" || item.state != "not-checked") return;
     item.text = set.names.empty() ? say(lang_, "the configuration has no names for it", "配置中没有对应的主机名")
                                   : say(lang_, "the configuration has no plain names for it", "配置中没有具体的主机名");
+  }
+
+  // What was asked for and could not be looked at; that nobody asked about revocation holds all the same.
+  void unseen(ChecklistItem& item, const std::string& gone) const {
+    if (item.state != "not-checked" || item.id == "revocation") return;
+    item.text = say(lang_, "{} is missing", "缺少 {}", gone);
   }
 
   // Several certificates may share a file: what is said of it is said once.
