@@ -31,8 +31,14 @@ void examine(Tally& tally, const LoadedFile& file, const Artifact& artifact,
               .location = location(file, artifact.place)});
 }
 
+// Where something else than OpenSSL reads it, its providers do not matter.
+bool is_read_by_openssl(const kb::Target* target) {
+  return target == nullptr || target->platform == "linux" || target->platform == "any";
+}
+
 std::vector<Finding> run(const Material& material, const Context& context) {
   std::vector<Finding> findings;
+  if (!is_read_by_openssl(context.target)) return findings;
   for (const LoadedFile& file : material.files) {
     Tally tally(kDecides[0], file);
     for (const Artifact& artifact : file.artifacts) {

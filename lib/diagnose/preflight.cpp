@@ -121,6 +121,23 @@ bool holds_key(const Report& part) {
   });
 }
 
+namespace {
+
+bool holds_certificate(const Report& part) {
+  return std::any_of(part.objects.begin(), part.objects.end(), [](const Object& object) {
+    return object.kind == "certificate" || object.kind == "pkcs12" || object.kind == "java-keystore" ||
+           object.kind == "sm2-file" || object.kind == "pkcs7";
+  });
+}
+
+// Almost every row is about the certificate: without one nothing is fit to be deployed.
+Error no_certificate() {
+  return {Error::Kind::invalid, "no certificate was given: whether it can be deployed stays open",
+          "give the certificate and its chain too", "没有给出证书：无法判断能否部署", "请同时给出证书及证书链"};
+}
+
+}  // namespace
+
 void preflight_files(const PreflightRun& run, const std::vector<std::string>& paths) {
   Examination all = run.examination(false);
   all.paths = paths;
@@ -128,10 +145,12 @@ void preflight_files(const PreflightRun& run, const std::vector<std::string>& pa
   Checklist list;
   list.files = paths;
   const bool key = holds_key(part);
+  const bool empty = part.errors.empty() && !holds_certificate(part);
   auto findings = run.adopt(std::move(part));
   list.items = checklist(findings, {!run.preflight.host.empty(), all.online, key}, run.options.lang);
   run.take(std::move(findings));
   run.answer.report.checklists.push_back(std::move(list));
+  if (empty) run.answer.report.errors.push_back(no_certificate());
 }
 
 Report preflight(const std::vector<std::string>& paths, const KnowledgeBase& knowledge, const ExamineOptions& options,
