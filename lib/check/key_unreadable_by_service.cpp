@@ -109,12 +109,13 @@ Finding judge(const LoadedFile& file, const FileAccess& access, const Account& a
 Finding no_account(const LoadedFile& file, const Context& context) {
   const Lang lang = context.lang;
   const std::vector<std::string> wanted = accounts_wanted(context);
-  if (wanted.empty()) {
-    return unknown(file, ReasonKind::not_requested,
-                   say(lang, "name the account of the service with --user", "请用 --user 指定服务账号"));
-  }
-  return unknown(file, context.user.empty() ? ReasonKind::not_requested : ReasonKind::no_input,
-                 say(lang, "there is no account {} on this machine", "本机没有账号 {}", fmt::join(wanted, ", ")));
+  Finding finding = finding_for(file, Verdict::unknown);
+  finding.message = say(lang, "whether the service may read {} is not known", "不清楚服务能否读取 {}", file.path);
+  finding.reason = {
+      context.user.empty() ? ReasonKind::not_requested : ReasonKind::no_input,
+      wanted.empty() ? say(lang, "name the account of the service with --user", "请用 --user 指定服务账号")
+                     : say(lang, "there is no account {} on this machine", "本机没有账号 {}", fmt::join(wanted, ", "))};
+  return finding;
 }
 
 std::optional<Finding> examine(const LoadedFile& file, const Context& context) {

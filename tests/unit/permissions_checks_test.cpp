@@ -257,7 +257,8 @@ TEST_CASE("the account is the one named, else the target's first that exists her
   CHECK(only(kKeyUnreadableByService, material(facts(0600, kWww)), with(&plain)).verdict == Verdict::ruled_out);
   const Finding unknown = only(kKeyUnreadableByService, material(facts(0600)), with(&plain, "carol"));
   CHECK(unknown.reason->kind == ReasonKind::no_input);
-  CHECK(unknown.message == "there is no account carol on this machine");
+  CHECK(unknown.message == "whether the service may read /etc/x/key is not known");
+  CHECK(unknown.reason->text == "there is no account carol on this machine");
   CHECK(only(kKeyUnreadableByService, material(facts(0600))).reason->kind == ReasonKind::not_requested);
 }
 
