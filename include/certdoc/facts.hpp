@@ -10,7 +10,7 @@
 namespace certdoc {
 
 struct DiagnosisScript {
-  std::string text;
+  std::string text;           // empty: nothing that it could collect decides anything
   std::vector<Error> errors;  // files that could not be read: the script asks nothing about them
 };
 

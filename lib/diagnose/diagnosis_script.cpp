@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -6,6 +7,7 @@
 #include "diagnose/examine.hpp"
 #include "diagnose/facts_script.hpp"
 #include "diagnose/symptoms.hpp"
+#include "machine/fact_kinds.hpp"
 
 namespace certdoc {
 namespace {
@@ -22,6 +24,28 @@ std::vector<std::string> causes_of(const Symptoms& symptoms, const DiagnosisRequ
     }
   }
   return out;
+}
+
+// As a whole word of the list.
+bool is_listed(std::string_view causes, const std::string& cause) {
+  return (" " + std::string(causes) + " ").find(" " + cause + " ") != std::string::npos;
+}
+
+bool is_decided(const std::string& cause, std::string_view platform) {
+  const auto kinds = machine::fact_kinds();
+  return std::any_of(kinds.begin(), kinds.end(), [&](const machine::FactKind& kind) {
+    return (kind.platform == "any" || kind.platform == platform) && is_listed(kind.causes, cause);
+  });
+}
+
+// A script that collects nothing of use would only cost somebody a day.
+Error nothing_decides(const std::string& platform) {
+  const std::string name = platform == "linux" ? "Linux" : "Windows";
+  return {Error::Kind::unsupported,
+          "no fact of a machine with " + name + " decides one of the causes of what was given",
+          "`certdoc explain CODE` says how each is looked at by hand; without a code the script collects everything",
+          "没有任何可在 " + name + " 机器上收集的事实能判断所给错误的原因",
+          "`certdoc explain CODE` 说明如何手工核实每个原因；不给错误码时，脚本收集全部内容"};
 }
 
 }  // namespace
@@ -41,6 +65,12 @@ DiagnosisScript diagnosis_script(const DiagnosisRequest& request, const std::str
   script.lang = request.options.lang;
   script.written = context_of(request.options).now;
   script.causes = causes_of(symptoms, request, knowledge);
+  const bool decides = std::any_of(script.causes.begin(), script.causes.end(),
+                                   [&](const std::string& cause) { return is_decided(cause, platform); });
+  if (!script.causes.empty() && !decides) {
+    out.errors.push_back(nothing_decides(platform));
+    return out;
+  }
   out.text = facts_script(script, material);
   return out;
 }
