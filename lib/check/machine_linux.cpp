@@ -22,6 +22,7 @@ const Fact* file_of(const MachineScene& scene, std::string_view path) {
 // The script knows of nine servers and names 200 files of theirs at most.
 constexpr std::size_t kMostServers = 16;
 constexpr std::size_t kMostUses = 200;
+constexpr std::size_t kMostShown = 20;
 
 std::set<std::string> servers(const MachineScene& scene) {
   std::set<std::string> out;
@@ -62,30 +63,44 @@ class ServerJudge {
 
   void existing(std::vector<Finding>& out) const {
     const auto uses = uses_of(scene_, server_, "");
-    const Fact* gone = nullptr;
+    std::vector<const Fact*> gone;
     std::size_t seen = 0;
     for (const Fact* use : uses) {
       const Fact* file = file_of(scene_, (*use)["path"]);
       if (file == nullptr) continue;
       ++seen;
-      if (file->is("state", "missing") && gone == nullptr) gone = use;
+      if (file->is("state", "missing")) gone.push_back(use);
     }
-    if (gone == nullptr) {
+    if (gone.empty()) {
       if (seen == uses.size() && as_root()) {
         out.push_back(scene_.ruled_out(
             "file-missing", say(lang(), "every file that {} names is there", "{} 配置中的文件都存在", server_)));
       }
       return;
     }
-    const std::string message =
-        say(lang(), "{} names {}, which is not there", "{} 的配置写了 {}，但该文件不存在", server_, (*gone)["path"]);
-    Finding finding = as_root() ? scene_.confirmed("file-missing", Severity::error, message)
+    out.push_back(missing(gone));
+  }
+
+  // One finding a server, which names every file.
+  Finding missing(const std::vector<const Fact*>& gone) const {
+    const std::string_view first = (*gone.front())["path"];
+    const std::string more =
+        gone.size() == 1 ? ""
+                         : say(lang(), " and {} more", " 等 {} 个文件", gone.size() - (lang() == Lang::zh ? 0 : 1));
+    Finding finding = as_root() ? scene_.confirmed("file-missing", Severity::error,
+                                                   say(lang(),
+                                                       gone.size() == 1 ? "{} names {}, which is not there"
+                                                                        : "{} names {}{}, which are not there",
+                                                       "{} 的配置写了 {}{}，但文件不存在", server_, first, more))
                                 : scene_.unknown("file-missing", ReasonKind::no_input,
                                                  say(lang(), "run the script as root", "请以 root 身份执行脚本"),
-                                                 say(lang(), "{} names {}, which only root may see",
-                                                     "{} 的配置写了 {}，只有 root 能查看", server_, (*gone)["path"]));
-    finding.evidence.push_back(evidence_of(scene_, *gone, std::string((*gone)["kind"]), std::string((*gone)["path"])));
-    out.push_back(std::move(finding));
+                                                 say(lang(), "{} names {}{}, which only root may see",
+                                                     "{} 的配置写了 {}{}，只有 root 能查看", server_, first, more));
+    for (const Fact* one : gone) {
+      if (finding.evidence.size() == kMostShown) break;
+      finding.evidence.push_back(evidence_of(scene_, *one, std::string((*one)["kind"]), std::string((*one)["path"])));
+    }
+    return finding;
   }
 
   // With several of them, which key goes with which certificate is not in the facts.

@@ -116,10 +116,20 @@ class Diagnoser {
     report().errors = std::move(symptoms_.errors);
     append(report().errors, std::move(found.errors));
     report().notes = std::move(symptoms_.notes);
+    take_notes_on_facts(found.notes);
     report().candidates = std::move(symptoms_.candidates);
     report().unrecognised = std::move(symptoms_.unrecognised);
     report().findings = std::move(found.findings);
     doubt_what_is_locked(locked_, lang(), report().findings);
+  }
+
+  // How old they are, what could not be read of them. What the checks noted on the way is no news in a diagnosis.
+  void take_notes_on_facts(std::vector<std::string>& notes) {
+    for (std::string& note : notes) {
+      const bool on_facts = std::any_of(request_.facts.begin(), request_.facts.end(),
+                                        [&](const std::string& path) { return note.starts_with(path); });
+      if (on_facts) report().notes.push_back(std::move(note));
+    }
   }
 
   // A log that holds certificates is one input.
@@ -140,6 +150,14 @@ class Diagnoser {
     return {&code.contexts.front(), code.contexts.size() > 1};
   }
 
+  // Of several codes the first one counts, as in `settle`.
+  bool is_situation_named() const {
+    const auto& codes = answer_.report.explanations;
+    const auto first =
+        std::find_if(codes.begin(), codes.end(), [](const auto& code) { return !code.contexts.empty(); });
+    return first != codes.end() && !choose(*first).guessed;
+  }
+
   // What speaks for a situation, strongest first; true: somebody said so.
   std::vector<std::pair<std::vector<std::string>, bool>> wishes() const {
     std::vector<std::pair<std::vector<std::string>, bool>> out;
@@ -150,14 +168,6 @@ class Diagnoser {
     }
     out.emplace_back(situations_named(request_.options.target), true);
     out.emplace_back(situations_in(symptoms_.text), true);
-  // Of several codes the first one counts, as in `settle`.
-  bool is_situation_named() const {
-    const auto& codes = answer_.report.explanations;
-    const auto first =
-        std::find_if(codes.begin(), codes.end(), [](const auto& code) { return !code.contexts.empty(); });
-    return first != codes.end() && !choose(*first).guessed;
-  }
-
     out.emplace_back(situations_for(features_), false);
     return out;
   }

@@ -180,7 +180,7 @@ class Examiner {
   }
 
   void take_facts() {
-    FactFiles files = read_fact_files(all_.facts, all_.options.lang);
+    FactFiles files = read_fact_files(all_.facts, context_.now, all_.options.lang);
     for (const machine::Facts& facts : files.facts) {
       for (Finding& finding : findings_of_facts(facts, context_, material_, all_.target_named))
         take(std::move(finding));

@@ -18,6 +18,7 @@ struct FactFiles {
   std::vector<std::string> notes;  // a file that was cut off, lines that are no facts
 };
 
-FactFiles read_fact_files(const std::vector<std::string>& paths, Lang lang);
+// A file that was cut off is an error, and its facts are left out: what is not in it proves nothing.
+FactFiles read_fact_files(const std::vector<std::string>& paths, Time now, Lang lang);
 
 }  // namespace certdoc
