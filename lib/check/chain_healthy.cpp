@@ -144,15 +144,29 @@ class Healthful {
     return out;
   }
 
+  // A root is its own issuer: nobody's CRL says anything of it.
+  bool all_cleared() const {
+    const std::size_t asked = path_.certificates.size() - (path_.end == End::anchor ? 1 : 0);
+    return !path_.not_revoked.empty() && path_.not_revoked.size() >= asked;
+  }
+
   void revocation() {
-    if (!path_.not_revoked.empty()) {
+    if (all_cleared()) {
       return rule_out("certificate-revoked",
                       say(scene_.lang, "not revoked, by the CRLs given: {}", "给出的 CRL 表明未被吊销：{}", cleared()));
     }
-    if (out_.crls) return;
+    if (path_.not_revoked.empty() && out_.crls) return;
     Tally tally("certificate-revoked", scene_.file_of(leaf_));
-    tally.open({ReasonKind::not_requested, say(scene_.lang, "no CRL was given", "没有给出 CRL")},
-               say(scene_.lang, "whether {} is revoked was not asked", "未检查 {} 是否被吊销", name_));
+    if (has(out_, "certificate-revoked")) return;
+    if (path_.not_revoked.empty()) {
+      tally.open({ReasonKind::not_requested, say(scene_.lang, "no CRL was given", "没有给出 CRL")},
+                 say(scene_.lang, "whether {} is revoked was not asked", "未检查 {} 是否被吊销", name_));
+    } else {
+      tally.open({ReasonKind::not_requested,
+                  say(scene_.lang, "no current CRL was given for the others", "没有给出其余证书的有效 CRL")},
+                 say(scene_.lang, "not revoked, by the CRLs given: {}; of the others nothing is known",
+                     "给出的 CRL 表明未被吊销：{}；其余证书未知", cleared()));
+    }
     append(out_.findings, tally.finding({}));
   }
 
