@@ -73,10 +73,6 @@ int note_error(int ok, X509_STORE_CTX* context) {
 // OpenSSL builds every entry of a CRL, in eight times its size.
 constexpr std::size_t kLargestCrl = 1024 * 1024;
 
-bool is_about_crls(const Problem& problem) {
-  return problem.rule >= Rule::revoked && problem.rule <= Rule::crl_delta;
-}
-
 namespace {
 
 // Ed25519's key is the shortest: any 32 octets are one.

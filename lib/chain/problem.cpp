@@ -102,4 +102,8 @@ const std::string* Problem::value(std::string_view label) const {
   return find_value(values, label);
 }
 
+bool is_about_crls(const Problem& problem) {
+  return problem.rule >= Rule::revoked && problem.rule <= Rule::crl_delta;
+}
+
 }  // namespace certdoc::chain

@@ -132,4 +132,7 @@ struct Problem {
   const std::string* value(std::string_view label) const;
 };
 
+// Found in a CRL, or in that there is none.
+bool is_about_crls(const Problem& problem);
+
 }  // namespace certdoc::chain

@@ -119,9 +119,8 @@ void note_uncovered(const ChainScene& scene, bool crls, Report& report) {
     const chain::Path& path = leaf.paths.front();
     const bool cleared = std::any_of(path.not_revoked.begin(), path.not_revoked.end(),
                                      [](const chain::NotRevoked& one) { return one.at == 0; });
-    const bool told = std::any_of(path.problems.begin(), path.problems.end(), [](const chain::Problem& one) {
-      return one.at == 0 && one.rule >= chain::Rule::revoked && one.rule <= chain::Rule::crl_delta;
-    });
+    const bool told = std::any_of(path.problems.begin(), path.problems.end(),
+                                  [](const chain::Problem& one) { return one.at == 0 && chain::is_about_crls(one); });
     if (cleared || told) continue;
     report.notes.push_back(say(scene.lang, "no CRL given covers {}: whether it is revoked was not decided",
                                "给出的 CRL 都不涉及 {}：无法判断它是否被吊销", scene.name(leaf.certificate)));

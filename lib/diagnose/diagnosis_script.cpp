@@ -26,18 +26,6 @@ std::vector<std::string> causes_of(const Symptoms& symptoms, const DiagnosisRequ
   return out;
 }
 
-// As a whole word of the list.
-bool is_listed(std::string_view causes, const std::string& cause) {
-  return (" " + std::string(causes) + " ").find(" " + cause + " ") != std::string::npos;
-}
-
-bool is_decided(const std::string& cause, std::string_view platform) {
-  const auto kinds = machine::fact_kinds();
-  return std::any_of(kinds.begin(), kinds.end(), [&](const machine::FactKind& kind) {
-    return (kind.platform == "any" || kind.platform == platform) && is_listed(kind.causes, cause);
-  });
-}
-
 // A script that collects nothing of use would only cost somebody a day.
 Error nothing_decides(const std::string& platform) {
   const std::string name = platform == "linux" ? "Linux" : "Windows";
@@ -66,7 +54,7 @@ DiagnosisScript diagnosis_script(const DiagnosisRequest& request, const std::str
   script.written = context_of(request.options).now;
   script.causes = causes_of(symptoms, request, knowledge);
   const bool decides = std::any_of(script.causes.begin(), script.causes.end(),
-                                   [&](const std::string& cause) { return is_decided(cause, platform); });
+                                   [&](const std::string& cause) { return machine::is_decided_on(platform, cause); });
   if (!script.causes.empty() && !decides) {
     out.errors.push_back(nothing_decides(platform));
     return out;

@@ -108,14 +108,6 @@ bool is_for_files(Need need) {
   return need == Need::file || need == Need::pair || need == Need::target;
 }
 
-bool names(std::string_view list, std::string_view word) {
-  for (std::size_t at = list.find(word); at != std::string_view::npos; at = list.find(word, at + 1)) {
-    const std::size_t end = at + word.size();
-    if ((at == 0 || list[at - 1] == ' ') && (end == list.size() || list[end] == ' ')) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 Need need_of(std::string_view cause, const Have& have) {
@@ -131,11 +123,7 @@ std::vector<std::string> scripts_for(std::string_view cause, std::string_view pl
   if (is_for_files(need_of(cause))) return out;
   const bool elsewhere = platform != "windows" && platform != "linux";
   for (const std::string_view system : {"windows", "linux"}) {
-    const auto kinds = machine::fact_kinds();
-    const bool decides = std::any_of(kinds.begin(), kinds.end(), [&](const machine::FactKind& kind) {
-      return (kind.platform == system || kind.platform == "any") && names(kind.causes, cause);
-    });
-    if (decides && (elsewhere || platform == system)) out.emplace_back(system);
+    if ((elsewhere || platform == system) && machine::is_decided_on(system, cause)) out.emplace_back(system);
   }
   return out;
 }

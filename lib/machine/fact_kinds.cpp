@@ -199,6 +199,14 @@ constexpr std::array<FactKind, 31> kKinds{{
      {"user names and passwords in it are masked", "其中的用户名和密码会被遮盖"}},
 }};
 
+bool names(std::string_view list, std::string_view word) {
+  for (std::size_t at = list.find(word); at != std::string_view::npos; at = list.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || list[at - 1] == ' ') && (end == list.size() || list[end] == ' ')) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::span<const FactKind> fact_kinds() {
@@ -208,6 +216,12 @@ std::span<const FactKind> fact_kinds() {
 const FactKind* find_fact_kind(std::string_view id) {
   const auto* found = std::find_if(kKinds.begin(), kKinds.end(), [&](const FactKind& kind) { return kind.id == id; });
   return found == kKinds.end() ? nullptr : found;
+}
+
+bool is_decided_on(std::string_view platform, std::string_view cause) {
+  return std::any_of(kKinds.begin(), kKinds.end(), [&](const FactKind& kind) {
+    return (kind.platform == platform || kind.platform == "any") && names(kind.causes, cause);
+  });
 }
 
 }  // namespace certdoc::machine

@@ -27,4 +27,7 @@ struct FactKind {
 std::span<const FactKind> fact_kinds();
 const FactKind* find_fact_kind(std::string_view id);  // nullptr: none of this release
 
+// Whether something that is collected on `platform` (windows, linux) decides this cause.
+bool is_decided_on(std::string_view platform, std::string_view cause);
+
 }  // namespace certdoc::machine
