@@ -14,15 +14,6 @@
 namespace certdoc {
 namespace {
 
-// The command line is right; what was given does not do.
-tl::unexpected<Error> not_made(std::string what, std::string what_zh, std::string hint = {}, std::string hint_zh = {}) {
-  return fail(Error::Kind::invalid, std::move(what), std::move(hint), std::move(what_zh), std::move(hint_zh));
-}
-
-tl::unexpected<Error> refused(std::string what, std::string what_zh, std::string hint = {}, std::string hint_zh = {}) {
-  return fail(Error::Kind::usage, std::move(what), std::move(hint), std::move(what_zh), std::move(hint_zh));
-}
-
 tl::unexpected<Error> damaged(const std::string& path) {
   return fail(Error::Kind::invalid, fmt::format("{} was written, but does not hold what it should", path),
               "do not use it, and report this as a bug", fmt::format("{} 已写入，但内容不符", path),
@@ -62,7 +53,8 @@ Result<void> write(const Bundle& bundle, const ChainOptions& options) {
   LoadOptions load;
   if (bundle.password) load.passwords = {bundle.password};
   if (!is_in(load_bytes(options.out, bundle.content, load), bundle)) {
-    return not_made("nothing was written: the bundle could not be made", "没有写入：无法生成证书链文件");
+    return fail(Error::Kind::invalid, "nothing was written: the bundle could not be made", {},
+                "没有写入：无法生成证书链文件");
   }
   const WriteOptions how{bundle.key != nullptr, options.force};
   if (auto written = write_file(options.out, bundle.content, how); !written) return written;
@@ -93,25 +85,27 @@ std::vector<std::string> story(const ChainScene& scene, const ChainOptions& opti
 tl::unexpected<Error> no_key(const ChainScene& scene, const kb::ChainTarget& target) {
   const std::string locked = locked_key(scene);
   if (!locked.empty()) {
-    return not_made(fmt::format("nothing was written: the private key {} stays closed", locked),
-                    fmt::format("没有写入：私钥 {} 未能打开", locked), "give its password with --pass",
-                    "请用 --pass 提供密码");
+    return fail(Error::Kind::invalid, fmt::format("nothing was written: the private key {} stays closed", locked),
+                "give its password with --pass", fmt::format("没有写入：私钥 {} 未能打开", locked),
+                "请用 --pass 提供密码");
   }
-  return not_made(
+  return fail(
+      Error::Kind::invalid,
       fmt::format("nothing was written: {} wants the private key in the same file, and it is not here", target.title),
-      fmt::format("没有写入：{} 要求私钥在同一文件中，而这里没有私钥", target.title), "name the file of the key too",
+      "name the file of the key too", fmt::format("没有写入：{} 要求私钥在同一文件中，而这里没有私钥", target.title),
       "请一并指定私钥文件");
 }
 
 // A key in the clear is what such a server reads without asking; nobody gets one by accident.
 tl::unexpected<Error> unprotected_key(const kb::ChainTarget& target) {
-  return refused(fmt::format("nothing was written: without --out-pass no private key is written, and {} wants it in "
-                             "the same file",
-                             target.title),
-                 fmt::format("没有写入：没有 --out-pass 就不会写出私钥，而 {} 要求私钥在同一文件中", target.title),
-                 "--plain-key writes it unencrypted, for its owner only; with --out-pass the server asks for the "
-                 "password whenever it starts",
-                 "--plain-key 写出未加密的私钥（仅文件所有者可读）；使用 --out-pass 则服务器每次启动都会询问密码");
+  return fail(Error::Kind::usage,
+              fmt::format("nothing was written: without --out-pass no private key is written, and {} wants it in "
+                          "the same file",
+                          target.title),
+              "--plain-key writes it unencrypted, for its owner only; with --out-pass the server asks for the "
+              "password whenever it starts",
+              fmt::format("没有写入：没有 --out-pass 就不会写出私钥，而 {} 要求私钥在同一文件中", target.title),
+              "--plain-key 写出未加密的私钥（仅文件所有者可读）；使用 --out-pass 则服务器每次启动都会询问密码");
 }
 
 Result<void> add_key(const ChainScene& scene, const ChainOptions& options, const kb::ChainTarget& target,
@@ -159,8 +153,8 @@ Result<std::vector<std::string>> write_reply(const ChainScene& scene, const Chai
 Result<std::vector<std::string>> write_bundle(const ChainScene& scene, const ChainOptions& options) {
   const kb::ChainTarget* target = kb::find_chain_target(options.out_for);
   if (target == nullptr) {
-    return refused(fmt::format("no rules for chains are known of: {}", options.out_for),
-                   fmt::format("没有此目标程序的证书链规则：{}", options.out_for));
+    return fail(Error::Kind::usage, fmt::format("no rules for chains are known of: {}", options.out_for), {},
+                fmt::format("没有此目标程序的证书链规则：{}", options.out_for));
   }
   const auto chain = choose_chain(scene);
   if (!chain) return tl::unexpected(chain.error());

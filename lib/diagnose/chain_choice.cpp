@@ -11,11 +11,6 @@ namespace {
 
 constexpr std::size_t kMostLines = 20;
 
-tl::unexpected<Error> refused(Error::Kind kind, std::string what, std::string what_zh, std::string hint,
-                              std::string hint_zh) {
-  return fail(kind, std::move(what), std::move(hint), std::move(what_zh), std::move(hint_zh));
-}
-
 bool contains(const ChosenChain& chain, std::size_t certificate) {
   return std::find(chain.certificates.begin(), chain.certificates.end(), certificate) != chain.certificates.end();
 }
@@ -36,16 +31,17 @@ bool lacks_only_root(const chain::Path& path) {
 Result<ChosenChain> choose_chain(const ChainScene& scene) {
   const auto& leaves = scene.result.leaves;
   if (leaves.size() != 1 || leaves.front().paths.empty()) {
-    return refused(Error::Kind::usage,
-                   fmt::format("nothing was written: {} certificates could be the server's own", leaves.size()),
-                   fmt::format("没有写入：有 {} 张证书可能是服务器证书", leaves.size()),
-                   "name the files of one chain only", "请只指定一条证书链的文件");
+    return fail(Error::Kind::usage,
+                fmt::format("nothing was written: {} certificates could be the server's own", leaves.size()),
+                "name the files of one chain only",
+                fmt::format("没有写入：有 {} 张证书可能是服务器证书", leaves.size()), "请只指定一条证书链的文件");
   }
   const chain::Path& path = leaves.front().paths.front();
   if (path.end != chain::End::anchor && path.end != chain::End::self_signed && !lacks_only_root(path)) {
     // The command is right; what is wrong is the chain, and a finding says so.
-    return refused(Error::Kind::invalid, "nothing was written: the chain is incomplete", "没有写入：证书链不完整",
-                   "get the missing certificate first, and name its file too", "请先取得缺少的证书并一并指定");
+    return fail(Error::Kind::invalid, "nothing was written: the chain is incomplete",
+                "get the missing certificate first, and name its file too", "没有写入：证书链不完整",
+                "请先取得缺少的证书并一并指定");
   }
   ChosenChain chain{path.certificates};
   // An anchor that is no root is sent: others may not have it.
