@@ -1,5 +1,4 @@
 // Files cut off, with something behind them, or made to cost too much.
-#include <chrono>
 
 #include "artifact/loader.hpp"
 #include "stores.hpp"
@@ -70,9 +69,8 @@ TEST_CASE("ten thousand expensive keys cost no more than a few", "[store]") {
 
   std::string other;
   for (int n = 0; n < 10'000; ++n) other += p12::shrouded(p12::pbes2("salt" + std::to_string(n), rounds(100'000)));
-  const auto start = std::chrono::steady_clock::now();
+  // All of them would take half an hour, and ctest gives up long before.
   const Opened distinct = opened(open_pkcs12, p12::pfx(p12::data(tlv(0x30, other))), options);
-  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(20));  // all of them would take half an hour
   CHECK(distinct.count(Kind::private_key) == 10'000);
   CHECK(distinct.inside->back().unread->kind == ReasonKind::unsupported);
   CHECK(distinct.inside->back().unread->text == "the key derivations of this file cost too much");
