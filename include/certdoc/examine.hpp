@@ -67,6 +67,7 @@ struct ChainOptions {
   std::string host;                // DNS name or IP address; empty: not asked
   std::string purpose = "server";  // server, client, code-signing, email, timestamp, any
   bool webpki = false;             // what only the CA/Browser Forum forbids is an error
+  bool openssl = false;            // have OpenSSL judge ordinary paths too, on which it agrees, and say so
   std::string out;                 // write the bundle to this file; empty: nothing is written
   std::string out_for;             // in the form of this target (chain_target_names)
   bool force = false;              // replace a file that exists

@@ -9,6 +9,7 @@
 #include "chain/judge.hpp"
 #include "chain/openssl_opinion.hpp"
 #include "chain/order.hpp"
+#include "chain/ordinary.hpp"
 #include "chain/search.hpp"
 
 namespace certdoc::chain {
@@ -93,11 +94,16 @@ class Examination {
     if (question_.ask_openssl == AskOpenssl::never) return;
     OpensslJudge openssl(result_, question_, crls_);
     for (Leaf& leaf : result_.leaves) {
-      const bool doubtful = leaf.paths.empty() || !leaf.paths.front().valid();
-      if (question_.ask_openssl == AskOpenssl::doubtful && !doubtful) continue;
+      if (!is_worth_asking(leaf)) continue;
       for (Path& path : leaf.paths) path.openssl = openssl.opinion(path);
     }
     ask_as_client(openssl);
+  }
+
+  bool is_worth_asking(const Leaf& leaf) const {
+    if (question_.ask_openssl == AskOpenssl::always || leaf.paths.empty()) return true;
+    if (question_.ask_openssl == AskOpenssl::doubtful) return !leaf.paths.front().valid();
+    return !crls_.empty() || leaf.paths.size() > 1 || !is_ordinary(leaf.paths.front(), graph_, question_.host);
   }
 
   void ask_as_client(OpensslJudge& openssl) {

@@ -25,9 +25,9 @@ class PublicSuffixes;
 
 enum class Purpose { server, client, code_signing, email, timestamp, any };
 enum class Profile { rfc5280, webpki };  // webpki: what only the CA/Browser Forum forbids is an error, not a warning
-// Whether X509_verify_cert is asked about the paths too: `doubtful`: about those of leaves whose best path has an
-// error.
-enum class AskOpenssl { never, doubtful, always };
+// Whether X509_verify_cert is asked about the paths too. `doubtful`: about those of leaves whose best path has an
+// error; `unusual`: about all but ordinary ones (ordinary.hpp), on which it agrees.
+enum class AskOpenssl { never, doubtful, unusual, always };
 
 // What a search may cost. Certificates come from strangers.
 struct Bounds {

@@ -6,10 +6,8 @@
 #include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
 #include <algorithm>
-#include <array>
 #include <set>
 #include <string_view>
-#include <system_error>
 #include <unordered_set>
 
 #include "artifact/openssl_ptr.hpp"
@@ -72,27 +70,6 @@ int note_error(int ok, X509_STORE_CTX* context) {
 
 // OpenSSL builds every entry of a CRL, in eight times its size.
 constexpr std::size_t kLargestCrl = 1024 * 1024;
-
-namespace {
-
-// Ed25519's key is the shortest: any 32 octets are one.
-void read_a_key() {
-  std::array<std::uint8_t, 44> spki{0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00};
-  const std::uint8_t* at = spki.data();
-  OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
-  EVP_PKEY_free(d2i_PUBKEY(nullptr, &at, static_cast<long>(spki.size())));
-  ERR_clear_error();
-}
-
-}  // namespace
-
-std::jthread warm_openssl() {
-  try {
-    return std::jthread(read_a_key);
-  } catch (const std::system_error&) {
-    return {};
-  }
-}
 
 struct OpensslJudge::Objects {
   const Examined& result;

@@ -3,18 +3,12 @@
 
 #include <memory>
 #include <string>
-#include <thread>
 #include <unordered_map>
 
 #include "chain/chain.hpp"
 #include "chain/crl.hpp"
 
 namespace certdoc::chain {
-
-// OpenSSL reads its first public key ten times as slowly as the next, since it names all of its algorithms then. The
-// thread that is returned lets it do so while the caller reads files; it has ended when it is destroyed. Where there is
-// no thread to be had, OpenSSL does it when it is asked.
-std::jthread warm_openssl();
 
 class OpensslJudge {
  public:

@@ -1,5 +1,6 @@
 // certdoc's judgment beside OpenSSL's.
 #include <fmt/format.h>
+#include <openssl/crypto.h>
 
 #include "base/say.hpp"
 #include "diagnose/chain_picture.hpp"
@@ -55,6 +56,22 @@ std::vector<std::string> openssl_differences(const ChainScene& scene, const kb::
     if (!note.empty()) out.push_back(std::move(note));
   }
   return out;
+}
+
+std::string openssl_agreement(const ChainScene& scene) {
+  std::size_t paths = 0, asked = 0, agreed = 0;
+  for (const chain::Leaf& leaf : scene.result.leaves) {
+    for (const chain::Path& path : leaf.paths) {
+      ++paths;
+      if (!path.openssl || !path.openssl->asked) continue;
+      ++asked;
+      if (path.valid() == path.openssl->errors.empty()) ++agreed;
+    }
+  }
+  const std::string version = OpenSSL_version(OPENSSL_VERSION);
+  return say(scene.lang, "{} (X509_verify_cert, strict) was asked about {} of {} paths; on {} it agrees with certdoc",
+             "已向 {}（X509_verify_cert，严格模式）询问 {}/{} 条路径；其中 {} 条与 certdoc 的判断一致", version, asked,
+             paths, agreed);
 }
 
 }  // namespace certdoc

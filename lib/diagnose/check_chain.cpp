@@ -6,7 +6,6 @@
 
 #include "base/say.hpp"
 #include "chain/judge.hpp"
-#include "chain/openssl_opinion.hpp"
 #include "chain/public_suffix.hpp"
 #include "chain/trust.hpp"
 #include "check/chain_findings.hpp"
@@ -22,8 +21,15 @@
 namespace certdoc {
 namespace {
 
-// OpenSSL takes some milliseconds to start: it is asked where few leaves make that worth it.
+// OpenSSL takes some milliseconds to start, and ten times as long as we for a path: of many it is asked about doubtful
+// ones alone.
 constexpr std::size_t kMostAsked = 16;
+
+chain::AskOpenssl whether_to_ask(const ChainOptions& options, std::size_t certificates) {
+  if (options.openssl) return chain::AskOpenssl::always;
+  return certificates > kMostAsked ? chain::AskOpenssl::doubtful : chain::AskOpenssl::unusual;
+}
+
 constexpr std::size_t kMostNotes = 16;  // that say the same of many leaves
 
 chain::Purpose purpose_of(const std::string& name) {
@@ -42,7 +48,7 @@ chain::Question question_of(const Material& material, const Context& context, co
   question.profile = options.webpki ? chain::Profile::webpki : chain::Profile::rfc5280;
   std::size_t certificates = 0;
   for (const LoadedFile& file : material.files) certificates += file.artifacts.size();
-  if (certificates > kMostAsked) question.ask_openssl = chain::AskOpenssl::doubtful;
+  question.ask_openssl = whether_to_ask(options, certificates);
   return question;
 }
 
@@ -169,13 +175,13 @@ void examine_chains(const Material& material, const ExamineOptions& options, con
   note_bounds(scene, report);
   note_uncovered(scene, found.crls, report);
   for (std::string& note : openssl_differences(scene, answer.knowledge())) report.notes.push_back(std::move(note));
+  if (chain.openssl && !scene.result.leaves.empty()) report.notes.push_back(openssl_agreement(scene));
   note_target(scene, report);
   if (!chain.out.empty()) add_bundle(scene, chain, report);
 }
 
 Report check_chain(const std::vector<std::string>& paths, const KnowledgeBase& knowledge, const ExamineOptions& options,
                    const ChainOptions& chain) {
-  const std::jthread warming = chain::warm_openssl();
   const ExplainOptions explain = answer_options(options);
   Answer answer(knowledge.tables(), explain);
   Report& report = answer.report;

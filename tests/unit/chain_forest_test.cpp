@@ -231,3 +231,23 @@ TEST_CASE("OpenSSL's strict verdict on every path is ours, but for differences w
                       [&](const auto& it) { return it.first == one.what && is_named(one, it.second); }));
   }
 }
+
+TEST_CASE("OpenSSL accepts every ordinary path, about which it need not be asked", "[chain]") {
+  std::size_t ordinary = 0;
+  for (const ForestCase& one : forest()) {
+    ForestCase spared = one;
+    spared.question.ask_openssl = chain::AskOpenssl::unusual;
+    const Examination asked(one), unasked(spared);
+    REQUIRE(asked.result.leaves.size() == unasked.result.leaves.size());
+    for (std::size_t n = 0; n < asked.result.leaves.size(); ++n) {
+      const chain::Path& path = asked.result.leaves[n].paths.front();
+      if (unasked.result.leaves[n].paths.front().openssl) continue;
+      INFO(one.name);
+      ++ordinary;
+      CHECK(path.valid());
+      CHECK(path.openssl->asked);
+      CHECK(path.openssl->errors.empty());
+    }
+  }
+  CHECK(ordinary > 40);
+}

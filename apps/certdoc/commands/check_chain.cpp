@@ -30,6 +30,9 @@ class CheckChain : public Command {
                  {"what it is to be used for", "证书的用途"});
     flags.choice("--profile", {"rfc5280", "webpki"}, profile_,
                  {"webpki: what public CAs must not issue is an error too", "webpki：公共 CA 不得签发的也算错误"});
+    flags.flag(
+        "--openssl", chain_.openssl,
+        {"OpenSSL's own verdict on every path, also where it agrees", "给出 OpenSSL 对每条路径的判断，包括一致的"});
     flags.value("--target", "NAME", target_,
                 {"what this program makes of it: nginx, apache, haproxy, iis, exchange, java, postfix, dovecot",
                  "该程序会如何处理：nginx、apache、haproxy、iis、exchange、java、postfix、dovecot"});
@@ -93,6 +96,7 @@ class CheckChain : public Command {
     if (!settings.at.empty()) add("--at", settings.at);
     if (chain_.purpose != "server") add("--purpose", chain_.purpose);
     if (chain_.webpki) add("--profile", profile_);
+    if (chain_.openssl) chain_.asked.emplace_back("--openssl");
     if (networking_.allows_private()) chain_.asked.emplace_back("--allow-private");
   }
 
