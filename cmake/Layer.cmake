@@ -1,10 +1,10 @@
-# certdoc_layer(NAME kb SOURCES ... USES base ... LINKS ... PRECOMPILE <header>...)
+# certdoc_layer(NAME kb SOURCES ... USES base ... LINKS ...)
 #
 # One layer of the library. It sees the headers of the layers that it names and of no others, because each layer
 # has an include root of its own: a wrong include does not build (certdoc_layer_test in tests/unit/CMakeLists.txt
 # proves it).
 function(certdoc_layer)
-  cmake_parse_arguments(LAYER "" "NAME" "SOURCES;USES;LINKS;PRECOMPILE" ${ARGN})
+  cmake_parse_arguments(LAYER "" "NAME" "SOURCES;USES;LINKS" ${ARGN})
   set(target certdoc_${LAYER_NAME})
   set(root ${PROJECT_BINARY_DIR}/include-roots/${LAYER_NAME})
   file(MAKE_DIRECTORY ${root})
@@ -17,6 +17,6 @@ function(certdoc_layer)
     target_include_directories(${target} PUBLIC
       $<TARGET_PROPERTY:certdoc_${used},INTERFACE_INCLUDE_DIRECTORIES>)
   endforeach()
-  certdoc_precompile(${target} ${LAYER_PRECOMPILE})
+  certdoc_unite(${target})
   set_property(GLOBAL APPEND PROPERTY CERTDOC_LAYERS ${target})
 endfunction()

@@ -11,7 +11,6 @@ namespace certdoc {
 namespace {
 
 using keys::Family;
-using keys::Fit;
 using keys::KeyParts;
 
 // The bits of the SubjectPublicKeyInfo, without the count of unused ones.
@@ -24,44 +23,44 @@ ByteView public_bits(ByteView spki) {
 }
 
 // Whether the key that the private half gives is the one that a OneAsymmetricKey names.
-Fit fit_of_public_part(const KeyParts& parts, ByteView spki) {
+keys::Fit fit_of_public_part(const KeyParts& parts, ByteView spki) {
   if (!parts.public_part || std::ranges::equal(*parts.public_part, public_bits(spki))) return keys::fits();
   return keys::does_not_fit("publicKey ≠ public(privateKey)");
 }
 
-Fit fit_through_openssl(EVP_PKEY* key, bool full) {
+keys::Fit fit_through_openssl(EVP_PKEY* key, bool full) {
   if (key == nullptr) return {};
-  Fit fit = keys::evp_fit(key);
+  keys::Fit fit = keys::evp_fit(key);
   if (fit.pair == Pair::fits && full && !keys::evp_check(key)) return keys::does_not_fit("EVP_PKEY_check");
   return fit;
 }
 
-Fit fit_of_ec(const KeyParts& parts, ByteView der, bool full) {
+keys::Fit fit_of_ec(const KeyParts& parts, ByteView der, bool full) {
   const auto ec = keys::ec_parts(parts, der);
   if (!ec) return {};
   if (!ec->named()) return fit_through_openssl(keys::evp_key(parts, der).get(), full);
   return keys::ec_fit(*ec);  // EVP_PKEY_check has nothing to add
 }
 
-Fit fit_of_halves(const KeyParts& parts, ByteView der, bool full) {
+keys::Fit fit_of_halves(const KeyParts& parts, ByteView der, bool full) {
   if (parts.family == Family::rsa || parts.family == Family::rsa_pss) {
     const auto numbers = keys::rsa_numbers(parts.key, der);
-    return numbers ? keys::rsa_fit(*numbers, full) : Fit{};
+    return numbers ? keys::rsa_fit(*numbers, full) : keys::Fit{};
   }
   if (parts.family == Family::ec) return fit_of_ec(parts, der, full);
   if (parts.family == Family::dsa) {
     const auto numbers = keys::dsa_numbers(parts, der);
-    Fit fit = numbers ? keys::dsa_fit(*numbers) : Fit{};
+    keys::Fit fit = numbers ? keys::dsa_fit(*numbers) : keys::Fit{};
     if (fit.pair != Pair::fits || !full) return fit;
   }
   return fit_through_openssl(keys::evp_key(parts, der).get(), full);
 }
 
-Fit fit_of(const Artifact& artifact, bool full) {
+keys::Fit fit_of(const Artifact& artifact, bool full) {
   const ByteView der = *artifact.secret;
   const auto parts = keys::parts_of(der);
   if (!parts) return fit_through_openssl(keys::evp_key(der).get(), full);
-  const Fit fit = fit_of_halves(*parts, der, full);
+  const keys::Fit fit = fit_of_halves(*parts, der, full);
   return fit.pair == Pair::fits ? fit_of_public_part(*parts, artifact.key->spki) : fit;
 }
 
@@ -71,7 +70,7 @@ void check_pair(Artifact& artifact, bool full) {
   artifact.pair = Pair::not_checked;
   artifact.pair_problem.clear();
   if (!artifact.secret || !artifact.key) return;
-  Fit fit = fit_of(artifact, full);
+  keys::Fit fit = fit_of(artifact, full);
   artifact.pair = fit.pair;
   artifact.pair_problem = std::move(fit.problem);
 }

@@ -11,7 +11,7 @@ namespace {
 using net::Failure;
 using net::Phase;
 
-struct Pair {
+struct Wording {
   std::string_view en, zh;
 };
 
@@ -21,7 +21,7 @@ bool had_begun(const net::Step& step) {
 }
 
 // The longer nothing comes, the more depends on where.
-Pair timed_out(const net::Step& step) {
+Wording timed_out(const net::Step& step) {
   if (had_begun(step) && step.phase == Phase::starttls) {
     return {"timed out: the server began to speak, and then said nothing more", "超时：服务器开始应答，随后没有下文"};
   }
@@ -44,7 +44,7 @@ Pair timed_out(const net::Step& step) {
   }
 }
 
-Pair http_status(int status) {
+Wording http_status(int status) {
   switch (status) {
     case 206: return {"the server sends a part only, though all was asked for", "服务器只发送了一部分，而请求的是全部"};
     case 304:
@@ -69,7 +69,7 @@ Pair http_status(int status) {
   return {"the server refuses", "服务器拒绝"};
 }
 
-Pair bad_address(const net::Step& step) {
+Wording bad_address(const net::Step& step) {
   if (is_unusable_proxy(step)) {
     return {"what is configured is no usable proxy; http://HOST:PORT is wanted",
             "配置的代理无法使用；应为 http://主机:端口"};
@@ -79,7 +79,7 @@ Pair bad_address(const net::Step& step) {
 }
 
 // Of what happens on the way to the peer.
-Pair on_the_way(const net::Step& step) {
+Wording on_the_way(const net::Step& step) {
   switch (step.failure) {
     case Failure::bad_url:
     case Failure::scheme_refused: return bad_address(step);
@@ -112,7 +112,7 @@ Pair on_the_way(const net::Step& step) {
 }
 
 // Of TLS and of what a peer says.
-Pair in_conversation(const net::Step& step) {
+Wording in_conversation(const net::Step& step) {
   switch (step.failure) {
     case Failure::tls_not_spoken: return {"what came is not TLS", "收到的不是 TLS"};
     case Failure::tls_alert: return {"the peer broke off the TLS handshake", "对方中止了 TLS 握手"};
@@ -229,7 +229,7 @@ std::string_view failure_id(Failure failure) {  // NOLINT(readability-function-s
 }
 
 std::string failure_words(const net::Step& step, Lang lang) {
-  Pair words = on_the_way(step);
+  Wording words = on_the_way(step);
   if (words.en.empty()) words = in_conversation(step);
   return std::string(lang == Lang::zh ? words.zh : words.en);
 }
