@@ -135,8 +135,11 @@ bool take_authority_key_id(const RawExtension& in, Certificate& out) {
   return parts.empty();
 }
 
-void add_url(const GeneralName& name, std::vector<std::string>& urls) {
-  if (name.kind == GeneralName::Kind::uri && urls.size() < kMaxUrls) urls.emplace_back(as_text(name.content));
+// Whether it is a URL; beyond the bound it is only counted.
+bool add_url(const GeneralName& name, std::vector<std::string>& urls) {
+  if (name.kind != GeneralName::Kind::uri) return false;
+  if (urls.size() < kMaxUrls) urls.emplace_back(as_text(name.content));
+  return true;
 }
 
 bool take_access(const RawExtension& in, Certificate& out) {
@@ -152,8 +155,8 @@ bool take_access(const RawExtension& in, Certificate& out) {
     const auto where = method ? parts.next() : std::nullopt;
     const auto name = where ? general_name(*where) : std::nullopt;
     if (!name) return false;
-    if (der::is(method->content, kIssuers)) add_url(*name, out.ca_issuers);
-    if (der::is(method->content, kOcsp)) add_url(*name, out.ocsp);
+    if (der::is(method->content, kIssuers) && add_url(*name, out.ca_issuers)) ++out.ca_issuers_named;
+    if (der::is(method->content, kOcsp) && add_url(*name, out.ocsp)) ++out.ocsp_named;
   }
   return true;
 }

@@ -42,11 +42,15 @@ void find_unread(const RevocationScene& scene, std::vector<Finding>& out) {
 
 void find_staple(const RevocationScene& scene, std::size_t n, std::vector<Finding>& out) {
   const RevocationSubject& subject = scene.subjects[n];
-  if (!subject.certificate->must_staple) return;
   const Lang lang = scene.lang;
   Tally tally("stapling-missing", subject.place);
   const bool stapled = std::any_of(scene.inquiries.begin(), scene.inquiries.end(),
                                    [n](const Inquiry& one) { return is_stapled_for(one, n); });
+  if (!subject.certificate->must_staple) {
+    if (!stapled || !scene.everything) return;
+    tally.healthy(say(lang, "{} comes with a stapled OCSP answer", "{} 附带了 OCSP 应答", subject.name));
+    return append(out, tally.finding({}));
+  }
   const Evidence demands{say(lang, "it demands", "要求"), {}, "status_request (must-staple, RFC 7633)", subject.place};
   if (subject.certificate->ocsp.empty()) {
     tally.sick(Severity::error,
@@ -88,21 +92,38 @@ void find_crl_not_loaded(const RevocationScene& scene, std::size_t n, std::vecto
   append(out, tally.finding({}));
 }
 
+namespace {
+
+struct LeftOut {
+  std::string_view cause, kind;  // CRL, OCSP, AIA
+  std::size_t asked, named;
+  bool needed;  // something hangs on those that are left out
+};
+
+void tell_left_out(const RevocationSubject& subject, const LeftOut& of, Lang lang, std::vector<Finding>& out) {
+  if (of.named <= of.asked) return;
+  Tally tally(of.cause, subject.place);
+  tally.open({of.needed ? ReasonKind::unsupported : ReasonKind::not_requested,
+              say(lang, "of one certificate only the first {} {} addresses are asked", "每张证书只查询前 {} 个 {} 地址",
+                  of.asked, of.kind)},
+             say(lang, "{} names {} {} addresses; {} of them were left out",
+                 "{} 写明了 {} 个 {} 地址，其中 {} 个未查询", subject.name, of.named, of.kind, of.named - of.asked));
+  append(out, tally.finding({}));
+}
+
+}  // namespace
+
 void find_left_out(const RevocationScene& scene, std::size_t n, std::vector<Finding>& out) {
   const RevocationSubject& subject = scene.subjects[n];
-  const std::size_t asked = subject.certificate->crl_urls.size();
-  const std::size_t named = chain::count_of_urls(subject.certificate->crl_points);
-  if (!scene.options.crl || named <= asked) return;
-  const Lang lang = scene.lang;
-  // Where the others tell the standing, nothing hangs on those that are left out.
-  const bool needed = scene.statuses[n].standing == chain::Standing::unknown;
-  Tally tally("crl-unreachable", subject.place);
-  tally.open({needed ? ReasonKind::unsupported : ReasonKind::not_requested,
-              say(lang, "of one certificate only the first {} CRL addresses are asked",
-                  "每张证书只查询前 {} 个 CRL 地址", asked)},
-             say(lang, "{} names {} CRL addresses; {} of them were left out",
-                 "{} 写明了 {} 个 CRL 地址，其中 {} 个未查询", subject.name, named, named - asked));
-  append(out, tally.finding({}));
+  const chain::Certificate& one = *subject.certificate;
+  const bool unknown = scene.statuses[n].standing == chain::Standing::unknown;
+  const auto tell = [&](bool wanted, const LeftOut& of) {
+    if (wanted) tell_left_out(subject, of, scene.lang, out);
+  };
+  tell(scene.options.crl,
+       {"crl-unreachable", "CRL", one.crl_urls.size(), chain::count_of_urls(one.crl_points), unknown});
+  tell(scene.options.ocsp, {"ocsp-unreachable", "OCSP", one.ocsp.size(), one.ocsp_named, unknown});
+  tell(scene.options.issuers, {"issuer-unreachable", "AIA", one.ca_issuers.size(), one.ca_issuers_named, false});
 }
 
 std::vector<Finding> revocation_findings(const RevocationScene& scene) {

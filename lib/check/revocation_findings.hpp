@@ -20,7 +20,7 @@ void find_standing(const RevocationScene& scene, std::size_t subject, std::vecto
 // must-staple, and CRLs that a file should have given.
 void find_staple(const RevocationScene& scene, std::size_t subject, std::vector<Finding>& out);
 void find_crl_not_loaded(const RevocationScene& scene, std::size_t subject, std::vector<Finding>& out);
-// CRL addresses beyond those that are read of one certificate.
+// Addresses beyond those that are read of one certificate.
 void find_left_out(const RevocationScene& scene, std::size_t subject, std::vector<Finding>& out);
 
 // Whether every subject of the inquiry has its answer all the same: from another CRL or responder, or from this CRL,

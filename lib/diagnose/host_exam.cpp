@@ -85,9 +85,13 @@ class HostExam {
     scene.trust_option = tools_.host.trust;
     scene.everything = tools_.options.everything;
     scene.served = true;
-    draw(scene, several ? served.file.path.substr(host_.name.size()) : std::string());
+    // `ECDSA`, or `ECDSA @192.0.2.1`
+    const std::string variant = several ? served.file.path.substr(host_.name.size() + 1) : std::string();
+    draw(scene, variant);
     for (Finding& finding : chain_findings(scene).findings) {
-      if (finding.cause != "certificate-revoked" || served.staple.empty()) take(std::move(finding));
+      if (finding.cause == "certificate-revoked" && !served.staple.empty()) continue;
+      if (several) finding.message += say(scene.lang, " ({})", "（{}）", variant);
+      take(std::move(finding));
     }
     staple(material, result, served);
     for (std::string& note : openssl_differences(scene, answer_.knowledge())) report_.notes.push_back(std::move(note));
@@ -98,7 +102,7 @@ class HostExam {
     for (ChainPath& path : chain_pictures(scene)) {
       path.leaf += leaves;
       path.subject = host_.name;
-      path.variant = variant.empty() ? variant : variant.substr(1);
+      path.variant = variant;
       report_.chains.push_back(std::move(path));
     }
   }

@@ -8,6 +8,7 @@
 #include "chain/certificate.hpp"
 #include "check/fill.hpp"
 #include "check/revocation.hpp"
+#include "check/revocation_findings.hpp"
 #include "check/revocation_texts.hpp"
 #include "check/revocation_windows.hpp"
 #include "diagnose/served_chains.hpp"
@@ -132,6 +133,23 @@ TEST_CASE("a certificate that names addresses without end is bounded") {
   for (int n = 0; n < 2000; ++n) planned.certificates[0].crl_urls.push_back("http://a.example/" + std::to_string(n));
   plan_inquiries(planned.scene);
   CHECK(planned.scene.inquiries.size() == kMostInquiries);
+}
+
+TEST_CASE("addresses that are not asked are counted, of each kind") {
+  Planned planned;
+  planned.scene.statuses.resize(2);
+  planned.certificates[0].ocsp_named = 20;
+  planned.certificates[0].ca_issuers_named = 3;
+  planned.certificates[1].ocsp_named = 1;
+  planned.certificates[1].ca_issuers_named = 1;
+  std::vector<Finding> out;
+  for (std::size_t n = 0; n < 2; ++n) find_left_out(planned.scene, n, out);
+  REQUIRE(out.size() == 2);
+  CHECK(out[0].cause == "ocsp-unreachable");
+  CHECK(out[0].message == "host0 names 20 OCSP addresses; 19 of them were left out");
+  CHECK(out[0].verdict == Verdict::unknown);
+  CHECK(out[1].cause == "issuer-unreachable");
+  CHECK(out[1].message == "host0 names 3 AIA addresses; 2 of them were left out");
 }
 
 TEST_CASE("Windows has a code for a status that nobody knows, and none where one way answers") {
