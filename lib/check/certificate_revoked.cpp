@@ -23,6 +23,7 @@ class OneStanding {
       : scene_(scene), n_(n), subject_(scene.subjects[n]), status_(scene.statuses[n]), lang_(scene.lang) {}
 
   void run(std::vector<Finding>& out) {
+    if (scene_.everything && !names_nobody()) out.push_back(somebody());
     switch (status_.standing) {
       case Standing::revoked: return out.push_back(revoked());
       case Standing::good: return out.push_back(good());
@@ -145,6 +146,16 @@ class OneStanding {
   bool names_nobody() const {
     const chain::Certificate& one = *subject_.certificate;
     return one.crl_urls.empty() && one.ocsp.empty();
+  }
+
+  Finding somebody() const {
+    Finding out =
+        finding(Verdict::ruled_out, say(lang_, "{} says whom to ask whether it is revoked: {}",
+                                        "{} 写明了吊销信息的地址：{}", subject_.name,
+                                        subject_.certificate->ocsp.empty() ? subject_.certificate->crl_urls.front()
+                                                                           : subject_.certificate->ocsp.front()));
+    out.cause = "no-revocation-information";
+    return out;
   }
 
   // That nobody is there to be asked is an answer, too: a self-signed certificate is trusted or not, and a responder's

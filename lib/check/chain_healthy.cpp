@@ -60,12 +60,10 @@ class Healthful {
     for (const Healthy& one : kAlways) rule_out(one.cause, say(scene_.lang, one.en, one.zh, name_));
     purpose();
     revocation();
+    signer();
     if (path_.end != End::anchor) return;
     const std::string root = scene_.name(path_.certificates.back());
     rule_out("root-untrusted", say(scene_.lang, "{} is trusted", "{} 受信任", root));
-    if (path_.certificates.size() > 1) {
-      rule_out("self-signed", say(scene_.lang, "{} is signed by a CA", "{} 由 CA 签发", name_));
-    }
   }
 
  private:
@@ -74,6 +72,19 @@ class Healthful {
     if (has(out_, cause)) return;
     tally.healthy(std::move(message));
     append(out_.findings, tally.finding({}));
+  }
+
+  // Whose signature it bears shows whether or not anybody trusts that.
+  void signer() {
+    const bool alone = path_.certificates.size() == 1;
+    if (!alone || path_.end == End::issuer_missing) {
+      return rule_out("self-signed", say(scene_.lang, "{} is signed by a CA", "{} 由 CA 签发", name_));
+    }
+    if (path_.end != End::self_signed || !has(out_, "self-signed")) return;
+    rule_out("chain-incomplete",
+             say(scene_.lang, "{} is signed by itself, and needs no issuer", "{} 是自签名证书，不需要颁发者", name_));
+    rule_out("root-untrusted", say(scene_.lang, "{} is signed by itself: there is no root above it",
+                                   "{} 是自签名证书，上面没有根证书", name_));
   }
 
   // The file in which the leaf stands; files are sorted by their index.

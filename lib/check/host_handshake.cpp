@@ -53,6 +53,11 @@ class Handshakes {
   void run(std::vector<Finding>& out) {
     for (const AddressSeen& one : scene_.seen.addresses) look_at(one);
     for (const auto& tally : tallies_) append(out, tally.second.finding({}));
+    if (scene_.everything && speaks_tls_) {
+      Tally tally("tls-not-spoken", host_);
+      tally.healthy(say(lang_, "{} answers in TLS", "{} 以 TLS 应答", host_));
+      append(out, tally.finding({}));
+    }
     if (!tallies_.empty() || !worked_ || !scene_.everything) return;
     Tally tally("tls-handshake-failed", host_);
     tally.healthy(say(lang_, "the TLS handshake with {} works", "与 {} 的 TLS 握手成功", host_));
@@ -63,6 +68,8 @@ class Handshakes {
   void look_at(const AddressSeen& one) {
     worked_ = worked_ || one.main.complete;
     const Step* const step = one.main.trace.failed();
+    // Refusing is answering, too.
+    speaks_tls_ = speaks_tls_ || one.main.version || (step != nullptr && step->failure == Failure::tls_alert);
     if (step == nullptr || unreached(one.main) != nullptr || demands_client_certificate(one.main)) return;
     Diagnosis found = step->phase == Phase::starttls ? in_plain_text(*step) : in_tls(one, *step);
     Tally& tally = tally_of(found.cause);
@@ -192,7 +199,7 @@ class Handshakes {
   Lang lang_;
   const std::string& host_;
   std::vector<std::pair<std::string_view, Tally>> tallies_;
-  bool worked_ = false;
+  bool worked_ = false, speaks_tls_ = false;
 };
 
 }  // namespace

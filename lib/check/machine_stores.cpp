@@ -88,9 +88,9 @@ class StoreJudge {
     return unopened(key);
   }
 
-  const Fact* key_fact() const {
+  const Fact* key_fact(std::string_view where = kMachine) const {
     for (const Fact* fact : scene_.facts.all("key")) {
-      if (fact->is("where", kMachine) && fact->is("thumb", wanted_.thumbprint)) return fact;
+      if (fact->is("where", where) && fact->is("thumb", wanted_.thumbprint)) return fact;
     }
     return nullptr;
   }
@@ -174,6 +174,11 @@ class StoreJudge {
                                              message);
     wrong.evidence.push_back(found(*user_));
     out.push_back(std::move(wrong));
+    const Fact* key = key_fact(kUser);
+    if (user_->is("key", "yes") && key != nullptr && !(*key)["unique"].empty()) {
+      out.push_back(scene_.ruled_out(
+          kMissing, say(lang(), "the user's store holds the private key of {}", "用户存储中有 {} 的私钥", name_)));
+    }
     if (user_->is("key", "no")) {
       Finding missing = scene_.confirmed(
           kMissing, Severity::error,

@@ -37,6 +37,12 @@ bool differ(const std::vector<Opened>& all) {
   return std::any_of(all.begin(), all.end(), [&](const Opened& one) { return one.form != all.front().form; });
 }
 
+// Then nothing was encoded, and no line end taken along.
+bool needs_none(const Store& store, const std::vector<Opened>& all) {
+  return store.verdict == PasswordVerdict::fits && !all.empty() &&
+         std::all_of(all.begin(), all.end(), [](const Opened& one) { return is_none(one.form); });
+}
+
 // Each place where they differ, else the first.
 std::vector<Opened> opened_in(const Contents& contents, const Artifact& container, Lang lang) {
   const Store& store = *container.store;
@@ -94,6 +100,8 @@ void examine_encoding(Tally& tally, const LoadedFile& file, const std::vector<Op
                .location = {}});
   }
   const bool sick = std::any_of(all.begin(), all.end(), [](const Opened& one) { return is_encoding(one.form); });
+  if (!sick && needs_none(store, all))
+    return tally.healthy(say(lang, "{} opens without a password", "{} 不用密码即可打开", file.path));
   const bool given = !sick && store.password > 0 && store.password <= context.ascii_passwords.size();
   if (!given) return;
   if (context.ascii_passwords[store.password - 1]) return tally.healthy();
@@ -117,6 +125,8 @@ void examine_line_end(Tally& tally, const LoadedFile& file, const std::vector<Op
                                     "为 {} 给出的密码末尾多了换行", file.path);
     tally.sick(Severity::warning, std::move(message), evidence(one, lang));
   }
+  if (needs_none(store, all))
+    return tally.healthy(say(lang, "{} opens without a password", "{} 不用密码即可打开", file.path));
   if (store.password > 0) tally.healthy();
 }
 

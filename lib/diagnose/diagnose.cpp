@@ -192,6 +192,7 @@ class Diagnoser {
     out.proof.machines = machines_;
     out.proof.trust_given = request_.chain.trust != "system";
     out.proof.served = !request_.hosts.empty();
+    out.proof.client = is_client(situation.id);
     const std::string_view own = target_in(situation.id);
     out.proof.target_known = !target_.empty() && (own.empty() || own == target_ || !request_.options.target.empty());
     const std::string_view purpose = purpose_in(code, situation.id);

@@ -37,8 +37,16 @@ bool is_certificate(const Artifact& artifact) {
   return artifact.kind == Kind::certificate;
 }
 
+bool is_list(const Artifact& artifact) {
+  return artifact.kind == Kind::crl;
+}
+
 bool any_of(const LoadedFile& file, bool (*holds)(const Artifact&)) {
   return std::any_of(file.artifacts.begin(), file.artifacts.end(), holds);
+}
+
+bool is_of_lists(const LoadedFile& file) {
+  return !file.artifacts.empty() && std::all_of(file.artifacts.begin(), file.artifacts.end(), is_list);
 }
 
 bool holds_container(const LoadedFile& file) {
@@ -50,7 +58,7 @@ bool holds_bare_key(const LoadedFile& file) {
 }
 
 bool holds_certificate_or_list(const LoadedFile& file) {
-  return any_of(file, [](const Artifact& one) { return is_certificate(one) || one.kind == Kind::crl; });
+  return any_of(file, is_certificate) || any_of(file, is_list);
 }
 
 // Nobody asked about the other files of a directory.
@@ -160,8 +168,11 @@ class Examiner {
     }
   }
 
+  // A CRL belongs to no key: named beside a directory, it must not stand for what was named.
   void match_all() {
-    MatchResult result = match(material_, context_);
+    MatchResult result = holds(is_list)
+                             ? match(subset([](const LoadedFile& file) { return !is_of_lists(file); }), context_)
+                             : match(material_, context_);
     add_next_commands(all_.paths, all_.options, result.findings);
     for (const Finding& finding : result.findings) take(finding);
     append(report().notes, std::move(result.notes));
@@ -193,7 +204,14 @@ class Examiner {
   void ask() {
     if (!all_.hosts.empty()) ask_hosts();
     if (all_.online) ask_about_revocation();
-    if (all_.clock) adopt(check_clock({}, knowledge_, all_.options, *all_.network, *all_.clock));
+    if (all_.clock) ask_for_time();
+  }
+
+  // The peer of an error is whom the failing program spoke to, and no time server that is wrong by itself.
+  void ask_for_time() {
+    Report clock = check_clock({}, knowledge_, all_.options, *all_.network, *all_.clock);
+    std::erase_if(clock.findings, [](const Finding& finding) { return finding.cause == "peer-clock-skewed"; });
+    adopt(std::move(clock));
   }
 
   void ask_hosts() {
@@ -229,7 +247,27 @@ class Examiner {
     const FileProgress none;
     RevocationRun run(all_.options, revocation, *all_.network, none);
     run.run(subset(holds_certificate_or_list), hosts, arguments);
+    std::vector<Finding> earlier = std::exchange(report().findings, {});
     tell_revocation(run, answer_);
+    std::vector<Finding>& asked = report().findings;
+    // What the chains said of that without asking is answered now, unless nobody can be asked.
+    const bool nobody = std::any_of(asked.begin(), asked.end(), [](const Finding& finding) {
+      return finding.cause == "no-revocation-information" && finding.verdict == Verdict::confirmed;
+    });
+    std::erase_if(earlier, [nobody](const Finding& finding) {
+      const bool unasked = finding.reason && finding.reason->kind == ReasonKind::not_requested;
+      return finding.cause == "certificate-revoked" && unasked && !nobody;
+    });
+    for (Finding& finding : asked) allow_note(finding);
+    asked.insert(asked.begin(), std::make_move_iterator(earlier.begin()), std::make_move_iterator(earlier.end()));
+  }
+
+  // Most responders give no nonce back. A note on an answer does not keep it from counting, so no program fails by it.
+  void allow_note(Finding& finding) const {
+    const bool note = finding.verdict == Verdict::confirmed && finding.severity == Severity::note;
+    if (!note || finding.cause != "ocsp-invalid") return;
+    finding.verdict = Verdict::ruled_out;
+    finding.message += say(all_.options.lang, "; it counts all the same", "；不影响该应答的效力");
   }
 
   void adopt(Report&& other) {

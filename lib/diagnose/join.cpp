@@ -18,7 +18,7 @@ class Judge {
 
   JudgedCause run() {
     for (std::size_t n = 0; n < findings_.size(); ++n) {
-      if (findings_[n].cause == out_.cause) sort_in(n);
+      if (findings_[n].cause == out_.cause && !is_of_other_program(findings_[n], options_.proof)) sort_in(n);
     }
     prefer_machine();
     if (!confirmed_.empty()) {
@@ -66,6 +66,7 @@ class Judge {
   // The material for it is missing, or it is nothing for a program.
   void nothing_seen() {
     const Need need = need_of(out_.cause, options_.have);
+    if (need == Need::lists && options_.online) return nothing_came();
     const bool asked = (need == Need::network && options_.online) || (need == Need::clock && options_.clock);
     if (need == Need::nobody || asked) return ask_the_machine();
     if (need == Need::host && options_.have.host) return server_told_nothing();
@@ -76,6 +77,11 @@ class Judge {
     out_.reason = Reason{kind, words_for(need, lang())};
     run_again_with(argument_for(need));
     offer_scripts();
+  }
+
+  void nothing_came() {
+    out_.reason = Reason{ReasonKind::unreachable, say(lang(), "it was asked for, and nothing came that decides it",
+                                                      "已联网查询，但没有得到可据以判定的内容")};
   }
 
   void server_told_nothing() {

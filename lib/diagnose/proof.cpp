@@ -94,6 +94,12 @@ bool is_of_machine(const Finding& finding, const ProofRules& rules) {
                      [&](const std::string& machine) { return finding.subject.ends_with(machine); });
 }
 
+// Facts of a machine tell of the files of its servers.
+bool is_of_other_program(const Finding& finding, const ProofRules& rules) {
+  constexpr std::array<std::string_view, 3> kOfServers{"file-missing", "key-mismatch", "key-unreadable-by-service"};
+  return rules.client && is_one(kOfServers, finding.cause) && is_of_machine(finding, rules);
+}
+
 std::optional<Reason> doubt_about(const Finding& finding, const ProofRules& rules) {
   if (finding.verdict == Verdict::unknown) return finding.reason;
   std::optional<Reason> doubt;

@@ -19,10 +19,14 @@ struct ProofRules {
   bool served = false;         // what a host sent is among the material
   bool target_known = false;   // --target, or the situation names the program
   bool purpose_clear = false;  // what the certificate is for is known
+  bool client = false;         // the program that fails is a client: a server's files are not its own
 };
 
 // Whether it is about the machine in question, and not about the one that certdoc runs on.
 bool is_of_machine(const Finding& finding, const ProofRules& rules);
+
+// Whether it is about the files of another program than the one that fails.
+bool is_of_other_program(const Finding& finding, const ProofRules& rules);
 
 // Nothing: it proves what it says. Else why not, and with that the cause stays unknown.
 std::optional<Reason> doubt_about(const Finding& finding, const ProofRules& rules);

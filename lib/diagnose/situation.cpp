@@ -157,6 +157,11 @@ std::string_view target_in(std::string_view situation) {
   return std::find(kSame.begin(), kSame.end(), situation) == kSame.end() ? std::string_view() : situation;
 }
 
+bool is_client(std::string_view situation) {
+  constexpr std::array<std::string_view, 5> kClients{"acme", "browser", "curl", "nodejs", "tls-client"};
+  return std::find(kClients.begin(), kClients.end(), situation) != kClients.end();
+}
+
 std::string_view purpose_in(std::string_view code, std::string_view situation) {
   if (situation == "code-signing") return situation;
   if (code == "chromium:ERR_BAD_SSL_CLIENT_AUTH_CERT") return "client";

@@ -34,6 +34,8 @@ const Situation* first_of(const std::vector<Situation>& situations, const std::v
 
 // The target whose rules hold in a situation, where it names a program; else empty.
 std::string_view target_in(std::string_view situation);
+// Whether the program that fails is a client.
+bool is_client(std::string_view situation);
 
 // What the certificate is for, as far as the code and the situation tell; empty: they do not.
 std::string_view purpose_in(std::string_view code, std::string_view situation);

@@ -94,6 +94,26 @@ TEST_CASE("each fault of a chain has its cause and its severity", "[check_chain]
   CHECK(sick(checked({"full.pem"}, {.purpose = "client"})) == "error purpose-mismatch");
 }
 
+TEST_CASE("whether a certificate signed itself is told whomever anybody trusts", "[check_chain]") {
+  const auto verdict_of = [](const char* name, const char* trust, std::string_view cause) {
+    ExamineOptions options;
+    options.time = "2026-11-22T00:00:00Z";
+    options.everything = true;
+    const KnowledgeBase knowledge;
+    ChainOptions chain;
+    chain.trust = path_of(trust);
+    const Report report = check_chain({path_of(name)}, knowledge, options, chain);
+    const Finding* found = finding(report, cause);
+    return found == nullptr ? std::string_view("nothing") : name_of(found->verdict);
+  };
+  CHECK(verdict_of("with-root.pem", "old-root.crt", "self-signed") == "ruled_out");
+  CHECK(verdict_of("leaf.crt", "root.crt", "self-signed") == "ruled_out");
+  // No issuer of it is missing, and no root.
+  CHECK(verdict_of("alone.crt", "root.crt", "self-signed") == "confirmed");
+  CHECK(verdict_of("alone.crt", "root.crt", "chain-incomplete") == "ruled_out");
+  CHECK(verdict_of("alone.crt", "root.crt", "root-untrusted") == "ruled_out");
+}
+
 TEST_CASE("without a trust store a chain may end below its root", "[check_chain]") {
   const Report report = checked({"full.pem"}, {.trust = "none"});
   CHECK(sick(report) == "note chain-incomplete");

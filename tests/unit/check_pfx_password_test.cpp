@@ -136,6 +136,10 @@ TEST_CASE("no password and the empty one: a note, a warning where another was gi
   CHECK(form(opened_as(PasswordForm::empty), given({}), "pfx-password-empty") == "confirmed note");
   CHECK(form(opened_as(PasswordForm::empty), given({true}), "pfx-password-empty") == "confirmed warning");
   CHECK(form(opened_as(PasswordForm::as_given), given({true}), "pfx-password-empty") == "ruled_out");
+  // Where none is needed, none was encoded and none ended in a line end.
+  for (const char* cause : {"pfx-password-encoding", "pfx-password-newline"}) {
+    CHECK(form(opened_as(PasswordForm::empty), given({true}), cause) == "ruled_out");
+  }
   Store store = opened_as(PasswordForm::absent);
   store.parts.push_back(encrypted_part(PasswordForm::empty));
   CHECK(form(store, given({}), "pfx-password-empty") == "confirmed warning");

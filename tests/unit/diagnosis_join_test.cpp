@@ -59,6 +59,18 @@ TEST_CASE("diagnosis: of several subjects one that confirms is enough, one that 
   CHECK(judged("key-mismatch", {no}).verdict == Verdict::ruled_out);
 }
 
+TEST_CASE("diagnosis: what a machine says of its servers' files is no proof for a client") {
+  const Finding gone =
+      finding("file-missing", Verdict::confirmed, Severity::error, "nginx on the machine of facts.txt");
+  const Finding there = finding("file-missing", Verdict::ruled_out, Severity::error, "/srv/client.pem");
+  JoinOptions how = options();
+  how.proof.machines = {"the machine of facts.txt"};
+  CHECK(judged("file-missing", {gone}, how).verdict == Verdict::confirmed);
+  how.proof.client = true;
+  CHECK(judged("file-missing", {gone}, how).verdict == Verdict::unknown);
+  CHECK(judged("file-missing", {gone, there}, how).verdict == Verdict::ruled_out);
+}
+
 TEST_CASE("diagnosis: a note proves nothing, unless the error speaks of just that") {
   CHECK(judged("chain-incomplete", {finding("chain-incomplete", Verdict::confirmed, Severity::note)}).verdict ==
         Verdict::unknown);

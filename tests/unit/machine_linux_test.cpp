@@ -40,6 +40,21 @@ TEST_CASE("certificate and key of a server with one of each", "[facts][machine]"
   CHECK(judged(two + files("spki=aa", "key-spki=bb"), "key-mismatch") == "nothing");
 }
 
+TEST_CASE("where the failing server is named, the files of another one say nothing", "[facts][machine]") {
+  const std::string mail =
+      "uses  server=postfix  kind=key  path=/etc/ssl/mail.key\n"
+      "file  path=/etc/ssl/mail.key  state=missing\n";
+  const std::string lines = kUses + files("state=there", "state=there") + mail;
+  CHECK(judged(lines, "file-missing") == "ruled_out");  // the first of two findings: nginx
+  const auto all = findings_of("linux", lines);
+  CHECK(std::count_if(all.begin(), all.end(), [](const Finding& one) { return one.cause == "file-missing"; }) == 2);
+  const auto of_nginx = findings_of("linux", lines, {}, facts_context(Lang::en, "nginx"));
+  CHECK(verdict(of_nginx, "file-missing") == "ruled_out");
+  CHECK(std::count_if(of_nginx.begin(), of_nginx.end(),
+                      [](const Finding& one) { return one.cause == "file-missing"; }) == 1);
+  CHECK(verdict(findings_of("linux", lines, {}, facts_context(Lang::en, "postfix")), "file-missing") == "confirmed");
+}
+
 TEST_CASE("whether the account of the service can read its key", "[facts][machine]") {
   const std::string access = "access  server=nginx  account=web  path=/etc/ssl/a.key  read=";
   CHECK(judged(kUses + access + "yes\n", "key-unreadable-by-service") == "ruled_out");

@@ -87,6 +87,10 @@ TEST_CASE("a certificate that is in the user's store only", "[facts][machine]") 
   CHECK(verdict(findings_of("windows", lines, of_certificate(), facts_context(Lang::en, "iis")), "store-wrong") ==
         "confirmed");
   CHECK(verdict(findings_of("windows", lines, of_certificate()), "store-wrong") == "unknown");
+  // certutil opened its key there, or was not asked to.
+  const std::string key = "key  where=CurrentUser  thumb=" + kThumb + "  " + kUnique + "\n";
+  CHECK(verdict(findings_of("windows", lines + key, of_certificate()), "key-missing-in-store") == "ruled_out");
+  CHECK(verdict(findings_of("windows", lines, of_certificate()), "key-missing-in-store") == "nothing");
   const std::string hidden = listed("LocalMachine/My") + entry("CurrentUser", "My", "yes");
   CHECK(verdict(findings_of("windows", hidden, of_certificate(), facts_context(Lang::en, "iis")), "store-wrong") ==
         "unknown");
@@ -140,6 +144,9 @@ TEST_CASE("who may read the key", "[facts][machine]") {
   CHECK(judged(kDefault, nullptr, "EXAMPLE\\svc") == "unknown");
   CHECK(judged("O:BAG:SYD:PAI(A;;FA;;;NS)") == "confirmed");
   CHECK(judged("") == "unknown");
+  // Nobody is refused a key that is not there.
+  CHECK(verdict(findings_of("windows", listed() + entry("LocalMachine", "My", "no"), of_certificate()), "key-acl") ==
+        "ruled_out");
 }
 
 TEST_CASE("which provider holds the key", "[facts][machine]") {

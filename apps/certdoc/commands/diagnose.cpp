@@ -28,10 +28,10 @@ bool one_of(const std::array<std::string_view, N>& all, std::string_view name) {
 
 // What decides the verdicts; not how they are shown, nor what a suggested command names in its own place.
 constexpr std::array<std::string_view, 4> kRepeatedFlags{"--online", "--ipv4", "--ipv6", "--allow-private"};
-constexpr std::array<std::string_view, 18> kRepeatedValues{
-    "--pass",       "--trust",   "--host",     "--at",       "--target",  "--context",
-    "--user",       "--purpose", "--crl-file", "--starttls", "--tsa",     "--max-size",
-    "--servername", "--log",     "--timeout",  "--proxy",    "--resolve", "--kb"};
+constexpr std::array<std::string_view, 19> kRepeatedValues{
+    "--pass",    "--trust",    "--host",     "--at",  "--target",   "--context",    "--user",
+    "--purpose", "--crl-file", "--starttls", "--tsa", "--max-size", "--servername", "--log",
+    "--timeout", "--proxy",    "--resolve",  "--kb",  "--ntp"};
 
 // A password on the command line is not repeated, nor one in the address of a proxy.
 std::string without_secret(std::string_view name, const std::string& value) {
@@ -58,7 +58,7 @@ std::vector<std::string> options_to_repeat(const std::vector<std::string>& words
 
 // Names in them that a redacted report must not show.
 std::vector<std::string> values_to_redact(const std::vector<std::string>& again) {
-  constexpr std::array<std::string_view, 5> kNaming{"--crl-file", "--log", "--servername", "--user", "--kb"};
+  constexpr std::array<std::string_view, 6> kNaming{"--crl-file", "--log", "--servername", "--user", "--kb", "--ntp"};
   std::vector<std::string> out;
   for (std::size_t n = 0; n + 1 < again.size(); ++n) {
     const bool password_file = again[n] == "--pass" && again[n + 1].starts_with("file:");
@@ -132,6 +132,9 @@ class Diagnose : public Command {
     flags.flag(
         "--online", request_.online,
         {"ask CRLs, OCSP responders, issuer addresses and time servers", "联网查询 CRL、OCSP、颁发者地址和时间服务器"});
+    flags.values("--ntp", "HOST[:PORT]", ntp_,
+                 {"ask this time server instead of those that this machine is set to; may be repeated",
+                  "询问该时间服务器，而不是本机已配置的；可重复"});
     flags.values("--crl-file", "FILE", request_.revocation.crl_files,
                  {"a CRL from disk; may be repeated", "磁盘上的 CRL；可重复"});
     flags.choice("--starttls", {"smtp", "imap", "pop3", "ftp", "ldap", "postgres", "mysql", "xmpp", "nntp", "sieve"},
@@ -210,7 +213,7 @@ class Diagnose : public Command {
   std::optional<Error> wrong_arguments(const KnowledgeBase& knowledge) const {
     if (auto wrong = wrong_facts()) return wrong;
     const bool nothing = request_.codes.empty() && request_.paths.empty() && request_.hosts.empty() && log_.empty() &&
-                         request_.host.tsa.empty() && request_.facts.empty() && script_.empty();
+                         request_.host.tsa.empty() && ntp_.empty() && request_.facts.empty() && script_.empty();
     if (nothing) {
       return usage(
           {"say what to diagnose: the error, and the files or servers that there are",
@@ -251,10 +254,14 @@ class Diagnose : public Command {
     if (request_.purpose_given) request_.chain.purpose = purpose_;
     auto network = networking_.options();
     if (!network) return network.error();
-    if (request_.hosts.empty() && !request_.online && request_.host.tsa.empty()) return std::nullopt;
+    if (request_.hosts.empty() && !request_.online && request_.host.tsa.empty() && ntp_.empty()) return std::nullopt;
     request_.network = std::make_shared<const NetworkOptions>(std::move(*network));
-    if (request_.online) request_.clock = ClockOptions{};
-    return std::nullopt;
+    if (!request_.online && ntp_.empty()) return std::nullopt;
+    ClockOptions clock;
+    clock.ntp = ntp_;
+    const auto wrong = unfit_clock_options(clock);
+    request_.clock = std::move(clock);
+    return wrong;
   }
 
   std::optional<Error> open_log() {
@@ -275,7 +282,7 @@ class Diagnose : public Command {
     return out;
   }
 
-  std::vector<std::string> arguments_, codes_, files_, hosts_;
+  std::vector<std::string> arguments_, codes_, files_, hosts_, ntp_;
   std::string log_, purpose_, user_, script_, out_;
   bool contexts_ = false, targets_ = false, force_ = false;
   DiagnosisRequest request_;
