@@ -6,7 +6,7 @@ function(certdoc_unite target)
     return()
   endif()
   get_target_property(sources ${target} SOURCES)
-  list(FILTER sources INCLUDE REGEX "^[^.$/][^$]*\\.cpp$")  # neither generated nor another directory's
+  list(FILTER sources INCLUDE REGEX "^[^.$][^$]*\\.cpp$")  # neither generated nor another directory's
   execute_process(COMMAND ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/cmake/units.py ${sources}
                   WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR} OUTPUT_VARIABLE units COMMAND_ERROR_IS_FATAL ANY)
   string(REGEX MATCHALL "[^\n]+" units "${units}")
@@ -17,6 +17,8 @@ function(certdoc_unite target)
     set_source_files_properties(${unit} PROPERTIES UNITY_GROUP ${number})
   endforeach()
   set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+  # GCC takes what a file includes for a header, and warns of its anonymous types.
+  target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
   # A new name in a file may clash with another's.
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${sources})
 endfunction()

@@ -9,7 +9,8 @@ namespace {
 
 bool is_usual(ByteView identifier) {
   const auto algorithm = signature_algorithm(identifier);
-  if (!algorithm || (algorithm->known->scheme != Scheme::rsa && algorithm->known->scheme != Scheme::ecdsa)) return false;
+  if (!algorithm || (algorithm->known->scheme != Scheme::rsa && algorithm->known->scheme != Scheme::ecdsa))
+    return false;
   return algorithm->known->hash.starts_with("sha2") || algorithm->known->hash == "sha384" ||
          algorithm->known->hash == "sha512";
 }
@@ -39,9 +40,8 @@ bool is_ordinary(const Path& path, const Graph& graph, const std::string& host) 
   if (!is_named_exactly(graph.at(path.certificates.front()), host)) return false;
   const auto is_note = [](const Problem& problem) { return problem.severity == Severity::note; };
   return path.end == End::anchor && std::all_of(path.problems.begin(), path.problems.end(), is_note) &&
-         std::all_of(path.certificates.begin(), path.certificates.end(), [&](std::size_t one) {
-           return is_ordinary(graph.at(one)) && !graph.has_namesake(one);
-         });
+         std::all_of(path.certificates.begin(), path.certificates.end(),
+                     [&](std::size_t one) { return is_ordinary(graph.at(one)) && !graph.has_namesake(one); });
 }
 
 }  // namespace certdoc::chain

@@ -15,7 +15,7 @@
 
 namespace certdoc::test::built {
 
-inline LoadedFile file(std::string path, std::vector<Artifact> artifacts = {}) {
+inline LoadedFile file_named(std::string path, std::vector<Artifact> artifacts = {}) {
   LoadedFile loaded;
   loaded.path = std::move(path);
   loaded.size = 100;

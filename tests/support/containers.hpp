@@ -12,8 +12,8 @@
 namespace certdoc::test {
 
 // ec.key, ec.crt, ca.crt (another key), all PEM; made once.
-inline const Material& pair_material() {
-  static const Material material;
+inline const Workbench& pair_material() {
+  static const Workbench material;
   static const bool made = [] {
     material.sh(
         "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout ec.key -out ec.crt -subj "

@@ -93,7 +93,7 @@ inline Chain usual_chain(std::size_t depth = 3) {
   return chain;
 }
 
-inline ForestCase built(std::string name, const Chain& chain) {
+inline ForestCase as_case(std::string name, const Chain& chain) {
   ForestCase out;
   out.name = std::move(name);
   out.question = chain.question;
@@ -319,42 +319,42 @@ inline void add_spoilings(std::vector<ForestCase>& forest) {
   for (std::size_t a = 0; a < all.size(); ++a) {
     Chain one = usual_chain();
     all[a].spoil(one);
-    forest.push_back(built(all[a].name + "=" + all[a].causes, one));
+    forest.push_back(as_case(all[a].name + "=" + all[a].causes, one));
     for (std::size_t b = a + 1; b < all.size() && all[a].pairs; ++b) {
       if (!all[b].pairs) continue;
       Chain two = usual_chain();
       all[a].spoil(two);
       all[b].spoil(two);
-      forest.push_back(built(all[a].name + "+" + all[b].name + "=" + joined_causes(all[a], all[b]), two));
+      forest.push_back(as_case(all[a].name + "+" + all[b].name + "=" + joined_causes(all[a], all[b]), two));
     }
   }
 }
 
 inline void add_sound(std::vector<ForestCase>& forest) {
   for (std::size_t depth = 2; depth <= 9; ++depth) {
-    forest.push_back(built("depth-" + std::to_string(depth) + "=", usual_chain(depth)));
+    forest.push_back(as_case("depth-" + std::to_string(depth) + "=", usual_chain(depth)));
   }
   for (const ForestKey& key : kForestKeys) {
     const std::string name(key.name);
     if (name == "rsa512") continue;
     Chain as_leaf = usual_chain();
     as_leaf.leaf().key = name;
-    forest.push_back(built("leaf-key-" + name + "=", as_leaf));
+    forest.push_back(as_case("leaf-key-" + name + "=", as_leaf));
     Chain as_ca = usual_chain();
     as_ca.ca().key = as_ca.leaf().signer = name;
-    forest.push_back(built("ca-key-" + name + "=", as_ca));
+    forest.push_back(as_case("ca-key-" + name + "=", as_ca));
   }
   for (const char* hash : {"sha224", "sha384", "sha512"}) {
     Chain chain = usual_chain();
     chain.leaf().hash = chain.ca().hash = hash;
-    forest.push_back(built(std::string("hash-") + hash + "=", chain));
+    forest.push_back(as_case(std::string("hash-") + hash + "=", chain));
     chain.ca().pss = true;
-    forest.push_back(built(std::string("pss-") + hash + "=", chain));
+    forest.push_back(as_case(std::string("pss-") + hash + "=", chain));
   }
   const auto add = [&](const char* name, const std::function<void(Chain&)>& change) {
     Chain chain = usual_chain();
     change(chain);
-    forest.push_back(built(name, chain));
+    forest.push_back(as_case(name, chain));
   };
   add("name-utf8-against-printable=", [](Chain& c) { c.leaf().issuer = "CN=utf8:CA 1,O=utf8:Forest"; });
   add("name-bmp-against-printable=", [](Chain& c) { c.leaf().issuer = "CN=bmp:CA 1,O=t61:Forest"; });

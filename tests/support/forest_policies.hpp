@@ -76,7 +76,7 @@ inline void add_policies(std::vector<ForestCase>& forest) {
     for (std::size_t n = 0; n < one.extensions.size(); ++n) {
       add_extensions(chain.certificates[2 - n], one.extensions[n]);
     }
-    forest.push_back(built(std::string(one.name), chain));
+    forest.push_back(as_case(std::string(one.name), chain));
   }
 }
 

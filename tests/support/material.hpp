@@ -16,19 +16,19 @@
 
 namespace certdoc::test {
 
-class Material {
+class Workbench {
  public:
-  Material() {
+  Workbench() {
     std::string pattern = (std::filesystem::temp_directory_path() / "certdoc-test-XXXXXX").string();
     if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary directory: " + pattern);
     directory_ = pattern;
   }
-  ~Material() {
+  ~Workbench() {
     std::error_code ignored;
     std::filesystem::remove_all(directory_, ignored);
   }
-  Material(const Material&) = delete;
-  Material& operator=(const Material&) = delete;
+  Workbench(const Workbench&) = delete;
+  Workbench& operator=(const Workbench&) = delete;
 
   std::string path(std::string_view name) const { return (directory_ / name).string(); }
 

@@ -7,8 +7,8 @@
 
 namespace certdoc::test {
 
-inline const Material& objects() {
-  static const Material material;
+inline const Workbench& objects() {
+  static const Workbench material;
   static const bool made = [] {
     material.write("req.cnf", R"([req]
 distinguished_name = dn
@@ -69,7 +69,7 @@ inline Artifact artifact(Bytes der) {
 }
 
 // What a command prints, without the line end.
-inline std::string output(const Material& material, const std::string& command) {
+inline std::string output(const Workbench& material, const std::string& command) {
   material.sh(command + " > .output");
   std::string text = material.read(".output");
   while (!text.empty() && text.back() == '\n') text.pop_back();

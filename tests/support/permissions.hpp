@@ -20,20 +20,20 @@
 namespace certdoc::test {
 
 // A directory that everybody may enter, removed at the end.
-class Place {
+class Folder {
  public:
-  Place() {
+  Folder() {
     std::string name = "/tmp/certdoc-permissions-XXXXXX";
     if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("mkdtemp");
     root_ = name;
     mode("", 0755);
   }
-  ~Place() {
+  ~Folder() {
     std::error_code ignored;
     std::filesystem::remove_all(root_, ignored);
   }
-  Place(const Place&) = delete;
-  Place& operator=(const Place&) = delete;
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
 
   std::string path(const std::string& name) const { return name.empty() ? root_ : root_ + "/" + name; }
   std::string file(const std::string& name, unsigned bits) const {

@@ -19,7 +19,7 @@ namespace certdoc::test {
 
 // What `openssl pkcs12 -export` makes of the pair with these options.
 inline std::string exported(const std::string& options, const std::string& password = "secret") {
-  const Material& m = pair_material();
+  const Workbench& m = pair_material();
   m.sh("openssl pkcs12 -export -in ec.crt -inkey ec.key -out s.p12 -passout 'pass:" + password + "' " + options);
   return m.read("s.p12");
 }

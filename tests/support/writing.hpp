@@ -20,8 +20,8 @@ inline Time test_now() {
 }
 
 // root -> middle -> leaf, all EC, as NAME.key and NAME.crt; made once. `stranger` is on a key of its own.
-inline const Material& pki() {
-  static const Material material;
+inline const Workbench& pki() {
+  static const Workbench material;
   static const bool made = [] {
     material.sh(R"(
       new() { openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out $1.key; }
@@ -49,7 +49,7 @@ inline std::shared_ptr<const SecretBytes> secret_of(std::string_view text) {
   return std::make_shared<const SecretBytes>(to_secret(as_bytes(text)));
 }
 
-inline certdoc::Material loaded(const Material& m, const std::vector<std::string>& names,
+inline certdoc::Material loaded(const Workbench& m, const std::vector<std::string>& names,
                                 const std::vector<std::string>& passwords = {}) {
   LoadOptions options;
   for (const std::string& password : passwords) options.passwords.push_back(secret_of(password));

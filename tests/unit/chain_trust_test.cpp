@@ -46,8 +46,8 @@ Bytes serialized_store(const std::vector<Bytes>& certificates) {
 const CertSpec kRoot = ca_spec("Root", "rsa2048_1", "Root", "rsa2048_1");
 const CertSpec kOther = ca_spec("Other", "rsa2048_2", "Other", "rsa2048_2");
 
-const Material& roots() {
-  static const Material material;
+const Workbench& roots() {
+  static const Workbench material;
   static const bool made = [] {
     material.write("root.der", text(certificate_of(kRoot)));
     material.write("other.der", text(certificate_of(kOther)));

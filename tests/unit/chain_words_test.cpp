@@ -35,7 +35,7 @@ class Desk {
   std::string path(const std::string& name) const { return made_.path(name); }
 
  private:
-  test::Material made_;
+  test::Workbench made_;
 };
 
 Report checked(const std::vector<std::string>& paths, ChainOptions chain, const std::string& target = {}) {

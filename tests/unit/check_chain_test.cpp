@@ -67,7 +67,7 @@ std::string chain_file(const std::string& name) {
 }
 
 ChainOptions writing(const std::string& name, const std::string& target) {
-  static const test::Material material;
+  static const test::Workbench material;
   ChainOptions options;
   options.out = material.path(name);
   options.out_for = target;
@@ -121,7 +121,7 @@ TEST_CASE("without a trust store a chain may end below its root", "[check_chain]
 }
 
 TEST_CASE("a certificate that was changed after it was signed has no chain that is in order", "[check_chain]") {
-  static const test::Material made;
+  static const test::Workbench made;
   made.sh("openssl x509 -in '" + path_of("leaf.crt") +
           "' -outform DER | sed 's/www.example.com/www.examp1e.com/g' > altered.der");
   ExamineOptions options;
@@ -294,7 +294,7 @@ TEST_CASE("nothing is written of a chain that is incomplete", "[check_chain]") {
 }
 
 TEST_CASE("where OpenSSL judges otherwise both judgments are told, with the rule", "[check_chain]") {
-  static const test::Material made;
+  static const test::Workbench made;
   made.sh(R"(
     openssl ecparam -name prime256v1 -genkey -noout -out key
     printf 'basicConstraints=critical,CA:TRUE\nsubjectKeyIdentifier=hash\nkeyUsage=critical,keyCertSign' > ca

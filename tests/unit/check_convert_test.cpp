@@ -25,8 +25,8 @@ std::string with_passwords(std::string command) {
   return command;
 }
 
-const test::Material& made() {
-  static const test::Material material;
+const test::Workbench& made() {
+  static const test::Workbench material;
   static const bool once = [] {
     material.sh(
         "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout k.pem -out c.pem -subj /CN=x\n"
@@ -55,7 +55,7 @@ const test::Material& made() {
 
 std::string convert(std::string_view target, const std::string& name, std::vector<Artifact> artifacts) {
   if (artifacts.front().kind == Kind::pkcs12) artifacts.front().der = to_bytes(as_bytes(made().read(name)));
-  const certdoc::Material material{{file(name, std::move(artifacts))}};
+  const certdoc::Material material{{file_named(name, std::move(artifacts))}};
   const LoadedFile& loaded = material.files.front();
   return conversion(*kb::find_target(target), material, loaded, loaded.artifacts.back());
 }
@@ -98,7 +98,8 @@ TEST_CASE("certificates in other forms become the PEM file that nginx reads", "[
 TEST_CASE("keys in other forms become a PEM file that only its owner reads", "[check]") {
   run_it(convert("nginx", "key.der", {private_key(Encoding::der)}));
   check_key("key.key");
-  const std::string command = without_passphrase(file("locked.pem"), private_key(Encoding::pem, "pkcs8-encrypted"));
+  const std::string command =
+      without_passphrase(file_named("locked.pem"), private_key(Encoding::pem, "pkcs8-encrypted"));
   run_it(command);
   check_key("locked.key");
 }
@@ -134,7 +135,7 @@ TEST_CASE("certificate and key become a PFX in the protection that the target kn
 
 TEST_CASE("damaged text is written anew", "[check]") {
   const auto repair = [](const std::string& name, const std::string& id) {
-    LoadedFile loaded = file(name, {certificate()});
+    LoadedFile loaded = file_named(name, {certificate()});
     loaded.damages.push_back({id, true, {}, {}});
     return text_repair(loaded);
   };
@@ -152,7 +153,7 @@ TEST_CASE("damaged text is written anew", "[check]") {
 
 TEST_CASE("a command never writes over its input, nor is it made for names that it could not name", "[check]") {
   const auto to_pem = [](const std::string& path) {
-    const certdoc::Material material{{file(path, {certificate(Encoding::der)})}};
+    const certdoc::Material material{{file_named(path, {certificate(Encoding::der)})}};
     return conversion(*kb::find_target("nginx"), material, material.files[0], material.files[0].artifacts[0]);
   };
   CHECK(to_pem("a.pem") == "openssl x509 -inform DER -in a.pem -out a-new.pem");

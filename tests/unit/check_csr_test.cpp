@@ -19,15 +19,15 @@ Artifact windows_request(std::string csp) {
 }
 
 std::vector<Finding> provider(Artifact item, std::string_view target = {}) {
-  return run(kCsrProvider, file("a.csr", {std::move(item)}), context(target));
+  return run(kCsrProvider, file_named("a.csr", {std::move(item)}), context(target));
 }
 
 Finding extensions(Artifact item, std::string_view target = {}) {
-  return only(run(kCsrExtension, file("a.csr", {std::move(item)}), context(target)));
+  return only(run(kCsrExtension, file_named("a.csr", {std::move(item)}), context(target)));
 }
 
 Finding signature(Artifact item) {
-  return only(run(kSignatureWeak, file("a.crt", {std::move(item)})));
+  return only(run(kSignatureWeak, file_named("a.crt", {std::move(item)})));
 }
 
 }  // namespace
@@ -48,12 +48,12 @@ TEST_CASE("signatures with SHA-1 and MD5 are weak, but not a root's own", "[chec
 }
 
 TEST_CASE("an algorithm without a hash of its own, or an unknown one, is not judged", "[check]") {
-  CHECK(run(kSignatureWeak, file("a.crt", {certificate(Encoding::pem, "1.3.101.112")})).empty());
-  CHECK(run(kSignatureWeak, file("a.crt", {certificate(Encoding::pem, "1.2.3")})).empty());
+  CHECK(run(kSignatureWeak, file_named("a.crt", {certificate(Encoding::pem, "1.3.101.112")})).empty());
+  CHECK(run(kSignatureWeak, file_named("a.crt", {certificate(Encoding::pem, "1.2.3")})).empty());
 }
 
 TEST_CASE("the hash of an RSA-PSS signature is read from its parameters", "[check]") {
-  const test::Material made;
+  const test::Workbench made;
   made.sh("openssl genrsa -out k.pem 2048");
   const auto hash = [&](const std::string& name, const std::string& options) {
     made.sh("openssl req -x509 -new -key k.pem -subj /CN=x -sigopt rsa_padding_mode:pss " + options +
@@ -91,7 +91,7 @@ TEST_CASE("a provider of RSA keys cannot have made another key", "[check]") {
 TEST_CASE("nginx cannot use a key that lies in Windows, unless it is here as a file", "[check]") {
   CHECK(only(provider(windows_request(kStrong), "nginx")).verdict == Verdict::confirmed);
   CHECK(only(provider(windows_request(kStrong), "iis")).verdict == Verdict::unknown);
-  const certdoc::Material both{{file("a.csr", {windows_request(kStrong)}), file("a.key", {private_key()})}};
+  const certdoc::Material both{{file_named("a.csr", {windows_request(kStrong)}), file_named("a.key", {private_key()})}};
   CHECK(only(kCsrProvider.run(both, context("nginx"))).verdict == Verdict::ruled_out);
 }
 

@@ -8,7 +8,7 @@ using namespace certdoc::test::built;
 namespace {
 
 Verdict named(const std::string& path, std::vector<Artifact> artifacts) {
-  return only(run(kFileMisnamed, file(path, std::move(artifacts)))).verdict;
+  return only(run(kFileMisnamed, file_named(path, std::move(artifacts)))).verdict;
 }
 
 Damage damage(std::string id, bool read = true) {
@@ -45,22 +45,22 @@ TEST_CASE("a name misleads only where it promises something else", "[check]") {
 TEST_CASE("names that promise nothing are not judged", "[check]") {
   for (const char* path : {"a.txt", "a", ".key", "dir.key/a", "-"}) {
     INFO(path);
-    CHECK(run(kFileMisnamed, file(path, {certificate()})).empty());
+    CHECK(run(kFileMisnamed, file_named(path, {certificate()})).empty());
   }
 }
 
 TEST_CASE("a certificate inside a PFX does not make it a certificate file", "[check]") {
   Artifact inside = certificate(Encoding::der);
   inside.parent = 0;
-  const Finding finding =
-      only(run(kFileMisnamed, file("a.crt", {artifact(Kind::pkcs12, Encoding::der), inside}), context("", Lang::zh)));
+  const Finding finding = only(
+      run(kFileMisnamed, file_named("a.crt", {artifact(Kind::pkcs12, Encoding::der), inside}), context("", Lang::zh)));
   CHECK(finding.verdict == Verdict::confirmed);
   CHECK(finding.severity == Severity::warning);
   CHECK(finding.message == "a.crt 的扩展名是 .crt，内容却是PKCS#12");
 }
 
 TEST_CASE("damage that was put right is a warning, and an error where the target stumbles over it", "[check]") {
-  LoadedFile loaded = file("a.pem", {certificate()});
+  LoadedFile loaded = file_named("a.pem", {certificate()});
   loaded.damages.push_back(damage("utf16le"));
   const auto findings = run(kFileDamage, loaded);
   const Finding* encoding = of_cause(findings, "file-encoding");
@@ -78,7 +78,7 @@ TEST_CASE("damage that was put right is a warning, and an error where the target
 }
 
 TEST_CASE("damage that could not be read means a corrupt file", "[check]") {
-  LoadedFile loaded = file("a.pem");
+  LoadedFile loaded = file_named("a.pem");
   loaded.damages.push_back(damage("bad-base64", false));
   const Finding finding = only(run(kFileDamage, loaded));
   CHECK(finding.cause == "file-corrupt");
@@ -87,7 +87,7 @@ TEST_CASE("damage that could not be read means a corrupt file", "[check]") {
 }
 
 TEST_CASE("bytes behind an object are a warning about the file, not about its text", "[check]") {
-  LoadedFile loaded = file("a.der", {certificate(Encoding::der)});
+  LoadedFile loaded = file_named("a.der", {certificate(Encoding::der)});
   loaded.damages.push_back(damage("trailing-bytes"));
   const Finding finding = only(run(kFileDamage, loaded));
   CHECK(finding.cause == "file-corrupt");
@@ -95,7 +95,7 @@ TEST_CASE("bytes behind an object are a warning about the file, not about its te
 }
 
 TEST_CASE("a file in which nothing was recognised is named for what it looks like", "[check]") {
-  LoadedFile page = file("a.crt");
+  LoadedFile page = file_named("a.crt");
   page.looks_like = "HTML page";
   const Finding finding = only(run(kFileDamage, page));
   CHECK(finding.cause == "file-not-recognised");
@@ -107,13 +107,13 @@ TEST_CASE("a file in which nothing was recognised is named for what it looks lik
 }
 
 TEST_CASE("what could not be opened is no finding", "[check]") {
-  LoadedFile closed = file("a.crt");
+  LoadedFile closed = file_named("a.crt");
   closed.error = Error{Error::Kind::unreadable, "no", {}, {}, {}};
   CHECK(run(kFileDamage, closed).empty());
 }
 
 TEST_CASE("an intact file is said to be so, as far as it was read", "[check]") {
-  LoadedFile loaded = file("a.key", {private_key()});
+  LoadedFile loaded = file_named("a.key", {private_key()});
   loaded.artifacts[0].pair = Pair::fits;
   CHECK(of_cause(run(kFileDamage, loaded), "file-corrupt")->message ==
         "a.key is intact, and the two halves of its key fit");
@@ -122,7 +122,7 @@ TEST_CASE("an intact file is said to be so, as far as it was read", "[check]") {
 }
 
 TEST_CASE("a key whose halves do not fit is corrupt, and nobody calls the file intact", "[check]") {
-  LoadedFile loaded = file("a.key", {private_key()});
+  LoadedFile loaded = file_named("a.key", {private_key()});
   CHECK(run(kKeyPair, loaded).empty());
   loaded.artifacts[0].pair = Pair::does_not_fit;
   loaded.artifacts[0].pair_problem = "n = p * q";
@@ -134,7 +134,7 @@ TEST_CASE("a key whose halves do not fit is corrupt, and nobody calls the file i
 }
 
 TEST_CASE("a CSR that its own key did not sign is corrupt", "[check]") {
-  LoadedFile loaded = file("a.csr", {request()});
+  LoadedFile loaded = file_named("a.csr", {request()});
   CHECK(run(kKeyPair, loaded).empty());
   loaded.artifacts[0].csr->signature_fits = false;
   CHECK(only(run(kKeyPair, loaded)).severity == Severity::error);

@@ -15,11 +15,11 @@ Finding format(LoadedFile loaded, std::string_view target) {
 }  // namespace
 
 TEST_CASE("without a target nothing is said of formats", "[check]") {
-  CHECK(run(kFormatForTarget, file("a.der", {certificate(Encoding::der)})).empty());
+  CHECK(run(kFormatForTarget, file_named("a.der", {certificate(Encoding::der)})).empty());
 }
 
 TEST_CASE("nginx does not read DER and is given the command for PEM", "[check]") {
-  const Finding finding = format(file("/etc/ssl/server.der", {certificate(Encoding::der)}), "nginx");
+  const Finding finding = format(file_named("/etc/ssl/server.der", {certificate(Encoding::der)}), "nginx");
   CHECK(finding.cause == "format-not-for-target");
   CHECK(finding.verdict == Verdict::confirmed);
   CHECK(finding.severity == Severity::error);
@@ -28,16 +28,16 @@ TEST_CASE("nginx does not read DER and is given the command for PEM", "[check]")
 }
 
 TEST_CASE("what a target reads as it is, is ruled out", "[check]") {
-  CHECK(format(file("c.pem", {certificate()}), "nginx").verdict == Verdict::ruled_out);
-  CHECK(format(file("b.pem", {certificate(), private_key()}), "haproxy").verdict == Verdict::ruled_out);
-  CHECK(format(file("k.pem", {private_key(Encoding::pem, "pkcs1")}), "apache").verdict == Verdict::ruled_out);
-  CHECK(format(file("c.p7b", {artifact(Kind::pkcs7, Encoding::der)}), "iis").verdict == Verdict::ruled_out);
-  CHECK(format(file("s.jks", {artifact(Kind::java_keystore, Encoding::other, "jks")}), "java").verdict ==
+  CHECK(format(file_named("c.pem", {certificate()}), "nginx").verdict == Verdict::ruled_out);
+  CHECK(format(file_named("b.pem", {certificate(), private_key()}), "haproxy").verdict == Verdict::ruled_out);
+  CHECK(format(file_named("k.pem", {private_key(Encoding::pem, "pkcs1")}), "apache").verdict == Verdict::ruled_out);
+  CHECK(format(file_named("c.p7b", {artifact(Kind::pkcs7, Encoding::der)}), "iis").verdict == Verdict::ruled_out);
+  CHECK(format(file_named("s.jks", {artifact(Kind::java_keystore, Encoding::other, "jks")}), "java").verdict ==
         Verdict::ruled_out);
 }
 
 TEST_CASE("IIS reads a key only from a PFX", "[check]") {
-  const Finding finding = format(file("site.pem", {certificate(), private_key()}), "iis");
+  const Finding finding = format(file_named("site.pem", {certificate(), private_key()}), "iis");
   CHECK(finding.verdict == Verdict::confirmed);
   CHECK(command(finding) == "(umask 077; openssl pkcs12 -export -in site.pem -name server -out site.pfx)");
   CHECK(finding.remedies == std::vector<std::string>{"make-pfx-for-windows"});
@@ -45,24 +45,24 @@ TEST_CASE("IIS reads a key only from a PFX", "[check]") {
 
 TEST_CASE("a key alone becomes a PFX where its certificate is given too", "[check]") {
   const Context at = context("windows-server-2012");
-  const certdoc::Material both{{file("k.pem", {private_key()}), file("c.pem", {certificate()})}};
+  const certdoc::Material both{{file_named("k.pem", {private_key()}), file_named("c.pem", {certificate()})}};
   const auto findings = kFormatForTarget.run(both, at);
   REQUIRE(findings.size() == 2);
   CHECK(command(findings[0]) ==
         "(umask 077; openssl pkcs12 -export -inkey k.pem -in c.pem -name server -keypbe PBE-SHA1-3DES -certpbe "
         "PBE-SHA1-3DES -macalg sha1 -out k.pfx)");
-  CHECK(command(only(run(kFormatForTarget, file("k.pem", {private_key()}), at))).empty());
+  CHECK(command(only(run(kFormatForTarget, file_named("k.pem", {private_key()}), at))).empty());
 }
 
 TEST_CASE("a form that no source decides stays open and does not fail the run", "[check]") {
-  const Finding finding = format(file("k.pem", {private_key(Encoding::pem, "sec1")}), "tomcat");
+  const Finding finding = format(file_named("k.pem", {private_key(Encoding::pem, "sec1")}), "tomcat");
   CHECK(finding.verdict == Verdict::unknown);
   REQUIRE(finding.reason);
   CHECK(finding.reason->kind == ReasonKind::manual);
 }
 
 TEST_CASE("a PFX with AES-256 is told from one with 3DES, and old Windows knows the latter only", "[check]") {
-  const test::Material made;
+  const test::Workbench made;
   made.sh("openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout k.pem -out c.pem -subj /CN=x");
   made.sh("openssl pkcs12 -export -inkey k.pem -in c.pem -passout pass:x -out new.pfx");
   made.sh(
@@ -71,7 +71,7 @@ TEST_CASE("a PFX with AES-256 is told from one with 3DES, and old Windows knows 
   const auto pfx = [&](const std::string& name) {
     Artifact container = artifact(Kind::pkcs12, Encoding::der);
     container.der = to_bytes(as_bytes(made.read(name)));
-    return file(name, {container});
+    return file_named(name, {container});
   };
   const auto modern = run(kFormatForTarget, pfx("new.pfx"), context("windows-server-2016"));
   REQUIRE(modern.size() == 2);
@@ -88,7 +88,7 @@ TEST_CASE("a PFX with AES-256 is told from one with 3DES, and old Windows knows 
 
 TEST_CASE("an unknown algorithm for the target is an error, a known one is ruled out", "[check]") {
   const auto algorithm = [](Artifact item, std::string_view target) {
-    return only(run(kAlgorithmForTarget, file("c.pem", {std::move(item)}), context(target)));
+    return only(run(kAlgorithmForTarget, file_named("c.pem", {std::move(item)}), context(target)));
   };
   const Finding sha2 = algorithm(certificate(), "windows-server-2003");
   CHECK(sha2.cause == "algorithm-for-target");
@@ -112,7 +112,7 @@ TEST_CASE("an unknown algorithm for the target is an error, a known one is ruled
 
 TEST_CASE("a root's own SHA-1 does not matter to a target", "[check]") {
   Artifact root = certificate(Encoding::pem, "1.2.840.113549.1.1.5");
-  CHECK(only(run(kAlgorithmForTarget, file("c.pem", {root}), context("nginx"))).verdict == Verdict::confirmed);
+  CHECK(only(run(kAlgorithmForTarget, file_named("c.pem", {root}), context("nginx"))).verdict == Verdict::confirmed);
   root.certificate->issuer = root.certificate->subject;
-  CHECK(only(run(kAlgorithmForTarget, file("c.pem", {root}), context("nginx"))).verdict == Verdict::ruled_out);
+  CHECK(only(run(kAlgorithmForTarget, file_named("c.pem", {root}), context("nginx"))).verdict == Verdict::ruled_out);
 }

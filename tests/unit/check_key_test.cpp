@@ -56,7 +56,7 @@ const Bytes& good_modulus() {
 Finding weak(PublicKey made, std::string_view target = {}) {
   Artifact item = certificate();
   item.key = std::move(made);
-  return only(run(kKeyWeak, file("a.crt", {item}), context(target)));
+  return only(run(kKeyWeak, file_named("a.crt", {item}), context(target)));
 }
 
 }  // namespace
@@ -133,7 +133,7 @@ TEST_CASE("a passphrase is a note, a warning, or an error, as the target goes", 
   Artifact locked = private_key(Encoding::pem, "pkcs8-encrypted");
   locked.encrypted = true;
   const auto judged = [&](std::string_view target) {
-    return only(run(kKeyEncrypted, file("a.key", {locked}), context(target)));
+    return only(run(kKeyEncrypted, file_named("a.key", {locked}), context(target)));
   };
   CHECK(judged("").severity == Severity::note);
   CHECK(judged("nginx").severity == Severity::warning);
@@ -144,10 +144,10 @@ TEST_CASE("a passphrase is a note, a warning, or an error, as the target goes", 
 }
 
 TEST_CASE("a plain key is ruled out, and one in a PFX is not meant", "[check]") {
-  CHECK(only(run(kKeyEncrypted, file("a.key", {private_key()}))).verdict == Verdict::ruled_out);
+  CHECK(only(run(kKeyEncrypted, file_named("a.key", {private_key()}))).verdict == Verdict::ruled_out);
   Artifact inside = private_key();
   inside.encrypted = true;
   inside.parent = 0;
-  CHECK(run(kKeyEncrypted, file("a.pfx", {artifact(Kind::pkcs12, Encoding::der), inside})).empty());
-  CHECK(run(kKeyEncrypted, file("a.crt", {certificate()})).empty());
+  CHECK(run(kKeyEncrypted, file_named("a.pfx", {artifact(Kind::pkcs12, Encoding::der), inside})).empty());
+  CHECK(run(kKeyEncrypted, file_named("a.crt", {certificate()})).empty());
 }

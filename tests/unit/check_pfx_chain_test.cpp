@@ -11,8 +11,8 @@ using namespace certdoc::test::pfx;
 namespace {
 
 // root > issuing > leaf, stray (another CA), self (self-signed), all EC; 2026 for the leaf, ten years for the CAs.
-const test::Material& chain() {
-  static const test::Material material;
+const test::Workbench& chain() {
+  static const test::Workbench material;
   static const bool made = [] {
     material.sh(R"(cat >ca.cnf <<CNF
 [ca]

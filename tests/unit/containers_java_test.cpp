@@ -8,8 +8,8 @@ using namespace certdoc::test;
 namespace {
 
 // store.jks and store.jceks: alias `tomcat` with a key under a password of its own, alias `root` with a certificate.
-const Material& stores() {
-  const Material& m = pair_material();
+const Workbench& stores() {
+  const Workbench& m = pair_material();
   static const bool made = [&] {
     m.sh(
         "openssl pkcs12 -export -in ec.crt -inkey ec.key -name tomcat -out k.p12 -passout pass:secret\n"
@@ -69,7 +69,7 @@ TEST_CASE("keys of Java key stores open with the key's password", "[containers]"
 }
 
 TEST_CASE("JKS passwords beyond ASCII are Java's characters", "[containers]") {
-  const Material& m = stores();
+  const Workbench& m = stores();
   m.sh(
       "cp store.jks zh.jks\n"
       "LC_ALL=C.UTF-8 keytool -storepasswd -keystore zh.jks -storepass storepass -new '密码ü-long'\n"
@@ -89,7 +89,7 @@ TEST_CASE("a changed Java key store does not fit its digest", "[containers]") {
 }
 
 TEST_CASE("reading of a JCEKS store stops honestly at a secret key", "[containers]") {
-  const Material& m = stores();
+  const Workbench& m = stores();
   m.sh(
       "cp store.jceks sym.jceks\n"
       "keytool -genseckey -keyalg AES -keysize 128 -alias asym -keystore sym.jceks -storetype jceks -storepass "

@@ -17,7 +17,7 @@ using BioPtr = std::unique_ptr<BIO, Deleter<BIO_free_all>>;
 
 Opened pfx(const std::string& export_options, const std::vector<std::string>& passwords,
            const std::string& password = "secret") {
-  const Material& m = pair_material();
+  const Workbench& m = pair_material();
   m.sh("openssl pkcs12 -export -in ec.crt -inkey ec.key -out t.p12 -passout 'pass:" + password + "' " + export_options);
   return opened(open_pkcs12, m.read("t.p12"), with(passwords));
 }
@@ -104,7 +104,7 @@ TEST_CASE("no password and the empty one are tried on their own", "[containers]"
   CHECK(pfx("", {}, "").pairs());
   CHECK(pfx("-legacy", {}, "").pairs());
   CHECK(pfx("-nomac -legacy -descert", {}, "").pairs());
-  const Material& m = pair_material();
+  const Workbench& m = pair_material();
   m.sh(
       "certtool --load-certificate ec.crt --load-privkey ec.key --to-p12 --null-password --p12-name x --outder "
       "--outfile null.p12\n"
@@ -171,7 +171,7 @@ TEST_CASE("what OpenSSL cannot compute is not taken for a wrong password", "[con
 }
 
 TEST_CASE("scrypt in PKCS#12 is opened, with more memory than OpenSSL's own 32 MB too", "[containers]") {
-  const Material& m = pair_material();
+  const Workbench& m = pair_material();
   m.sh(
       "openssl pkcs8 -topk8 -in ec.key -nocrypt -outform DER -out s.p8\n"
       "openssl pkcs8 -topk8 -in ec.key -passout pass:secret -outform DER -out s.der -scrypt -scrypt_N 16384");
@@ -183,7 +183,7 @@ TEST_CASE("scrypt in PKCS#12 is opened, with more memory than OpenSSL's own 32 M
 }
 
 TEST_CASE("NSS writes indefinite lengths, and they are read", "[containers]") {
-  const Material& m = pair_material();
+  const Workbench& m = pair_material();
   m.sh(
       "mkdir -p db; certutil -N -d sql:db --empty-password\n"
       "openssl pkcs12 -export -in ec.crt -inkey ec.key -name nick -out in.p12 -passout pass:secret\n"
@@ -197,7 +197,7 @@ TEST_CASE("NSS writes indefinite lengths, and they are read", "[containers]") {
 }
 
 TEST_CASE("keytool's PKCS#12 and its secret keys are read", "[containers]") {
-  const Material& m = pair_material();
+  const Workbench& m = pair_material();
   m.sh(
       "openssl pkcs12 -export -in ec.crt -inkey ec.key -name tomcat -out j.p12 -passout pass:secret\n"
       "keytool -importkeystore -srckeystore j.p12 -srcstorepass secret -destkeystore java.p12 -deststoretype PKCS12 "
@@ -268,7 +268,7 @@ TEST_CASE("RC2-40 without the legacy provider is said to be unsupported", "[.][c
 
 TEST_CASE("where legacy.so is missing, that is what is said", "[containers]") {
   static_cast<void>(pfx("-legacy", {}));
-  const Material& m = pair_material();
+  const Workbench& m = pair_material();
   const std::string self = std::filesystem::read_symlink("/proc/self/exe").string();
   CHECK_NOTHROW(m.sh("OPENSSL_MODULES=/nonexistent CERTDOC_RC2_FILE='" + m.path("t.p12") + "' '" + self +
                      "' '[containers-no-legacy]'"));

@@ -24,8 +24,8 @@ std::string file(const std::string& encrypted, const std::string& certificate, c
 }
 
 // sm2.crt (DER) and sm2.enc: its private number, encrypted with the password `123456`; other.enc: another number.
-const Material& made() {
-  static const Material m;
+const Workbench& made() {
+  static const Workbench m;
   static const bool once = [] {
     m.sh(
         "openssl ecparam -genkey -name SM2 -out sm2.key\n"

@@ -17,9 +17,9 @@ using kb_sample::Json;
 namespace {
 
 // A directory with the sample in it, gone with the object.
-class Place {
+class Folder {
  public:
-  Place() {
+  Folder() {
     std::string name = (fs::temp_directory_path() / "kbgen-test-XXXXXX").string();
     REQUIRE(::mkdtemp(name.data()) != nullptr);
     root_ = name;
@@ -29,9 +29,9 @@ class Place {
       write("registry/" + table.name + ".tsv", table.bytes);
     }
   }
-  ~Place() { fs::remove_all(root_); }
-  Place(const Place&) = delete;
-  Place& operator=(const Place&) = delete;
+  ~Folder() { fs::remove_all(root_); }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
 
   void write(const std::string& name, const std::string& bytes) const {
     std::ofstream(root_ / name, std::ios::binary) << bytes;
@@ -61,7 +61,7 @@ Outcome run(const std::string& arguments) {
   return outcome;
 }
 
-Outcome compile(const Place& place) {
+Outcome compile(const Folder& place) {
   return run("'" + place.path("errcodes.json") + "' '" + place.path("registry") + "' '" + place.path("out.cpp") + "'");
 }
 
@@ -74,7 +74,7 @@ std::string content(const std::string& path) {
 }  // namespace
 
 TEST_CASE("kbgen compiles the sample into a source file") {
-  const Place place;
+  const Folder place;
   const Outcome outcome = compile(place);
   CHECK(outcome.said.empty());
   REQUIRE(outcome.status == 0);
@@ -85,7 +85,7 @@ TEST_CASE("kbgen compiles the sample into a source file") {
 }
 
 TEST_CASE("kbgen makes the same file of the same data") {
-  const Place place;
+  const Folder place;
   REQUIRE(compile(place).status == 0);
   const std::string once = content(place.path("out.cpp"));
   REQUIRE(compile(place).status == 0);
@@ -93,7 +93,7 @@ TEST_CASE("kbgen makes the same file of the same data") {
 }
 
 TEST_CASE("kbgen names every entry with a problem, exits 1 and writes nothing") {
-  const Place place;
+  const Folder place;
   Json json = kb_sample::document();
   json["causes"][1]["remedies"][0] = "nope";
   json["remedies"][0].erase("undo");
@@ -107,7 +107,7 @@ TEST_CASE("kbgen names every entry with a problem, exits 1 and writes nothing") 
 }
 
 TEST_CASE("kbgen exits 1 at a missing translation, with the entry named") {
-  const Place place;
+  const Folder place;
   Json json = kb_sample::document();
   json["codes"][1]["means"].erase("zh");
   place.write("errcodes.json", json.dump());
@@ -118,7 +118,7 @@ TEST_CASE("kbgen exits 1 at a missing translation, with the entry named") {
 }
 
 TEST_CASE("kbgen exits 1 at a truncated document") {
-  const Place place;
+  const Folder place;
   const std::string whole = kb_sample::document().dump();
   place.write("errcodes.json", whole.substr(0, whole.size() / 2));
   const Outcome outcome = compile(place);
@@ -127,7 +127,7 @@ TEST_CASE("kbgen exits 1 at a truncated document") {
 }
 
 TEST_CASE("kbgen exits 1 at a broken table, with file and line") {
-  const Place place;
+  const Folder place;
   place.write("registry/win32.tsv", kb_sample::win32_table().bytes + "ERROR_SAMPLE\tmany\tToo many.\n");
   const Outcome outcome = compile(place);
   CHECK(outcome.status == 1);
@@ -135,7 +135,7 @@ TEST_CASE("kbgen exits 1 at a broken table, with file and line") {
 }
 
 TEST_CASE("kbgen exits 1 where a file is missing or unwritable") {
-  const Place place;
+  const Folder place;
   fs::remove(place.path("errcodes.json"));
   CHECK(compile(place).status == 1);
   CHECK(compile(place).said.find("errcodes.json") != std::string::npos);
@@ -145,7 +145,7 @@ TEST_CASE("kbgen exits 1 where a file is missing or unwritable") {
 }
 
 TEST_CASE("kbgen fails and writes nothing where the directory of the tables is missing") {
-  const Place place;
+  const Folder place;
   fs::remove_all(place.path("registry"));
   CHECK(compile(place).status == 1);
   CHECK_FALSE(fs::exists(place.path("out.cpp")));

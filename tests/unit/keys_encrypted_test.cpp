@@ -9,9 +9,9 @@ using namespace certdoc::test;
 namespace {
 
 // One EC key and its public half for the whole file.
-const Material& material() {
-  static const Material& made = *[] {
-    static const Material m;
+const Workbench& material() {
+  static const Workbench& made = *[] {
+    static const Workbench m;
     m.sh(
         "openssl ecparam -name prime256v1 -genkey -noout -out key.pem; openssl pkey -in key.pem -pubout -outform DER "
         "-out pub");

@@ -7,7 +7,7 @@ using namespace certdoc;
 using namespace certdoc::test;
 
 TEST_CASE("RSA keys are read in PKCS#8, PKCS#1 and with PSS parameters", "[keys]") {
-  const Material m;
+  const Workbench m;
   m.sh(
       "openssl genrsa 2048 > rsa.pem 2>/dev/null; openssl pkey -in rsa.pem -outform DER -out a.der -traditional;"
       "openssl pkcs8 -topk8 -nocrypt -in rsa.pem -outform DER -out b.der");
@@ -26,7 +26,7 @@ TEST_CASE("RSA keys are read in PKCS#8, PKCS#1 and with PSS parameters", "[keys]
 }
 
 TEST_CASE("EC keys are read on every curve of OpenSSL, with and without their public point", "[keys]") {
-  const Material m;
+  const Workbench m;
   m.sh("openssl ecparam -list_curves | sed -n 's/^ *\\([A-Za-z0-9-]*\\) *:.*/\\1/p' | grep -v '^Oakley' > curves");
   std::istringstream curves(m.read("curves"));
   int count = 0;
@@ -45,7 +45,7 @@ TEST_CASE("EC keys are read on every curve of OpenSSL, with and without their pu
 }
 
 TEST_CASE("EC keys are read with compressed points and explicit parameters", "[keys]") {
-  const Material m;
+  const Workbench m;
   for (const std::string curve : {"prime256v1", "secp384r1", "sect283k1"}) {
     m.sh("openssl ecparam -name " + curve +
          " -genkey -noout -out key.pem;"
@@ -62,7 +62,7 @@ TEST_CASE("EC keys are read with compressed points and explicit parameters", "[k
 }
 
 TEST_CASE("Keys of the other algorithms are read as OpenSSL reads them", "[keys]") {
-  const Material m;
+  const Workbench m;
   for (const std::string algorithm : {"ED25519", "ED448", "X25519", "X448"}) {
     m.sh("openssl genpkey -algorithm " + algorithm + " -outform DER -out a.der");
     check_against_openssl(m, "a", "pkcs8");
@@ -82,7 +82,7 @@ TEST_CASE("Keys of the other algorithms are read as OpenSSL reads them", "[keys]
 }
 
 TEST_CASE("Keys that GnuTLS wrote are read", "[keys]") {
-  const Material m;
+  const Workbench m;
   m.sh(
       "certtool --generate-privkey --key-type rsa --bits 2048 --outder --outfile a.der --no-text 2>/dev/null;"
       "certtool --generate-privkey --key-type ecdsa --curve secp384r1 --outder --outfile b.der --no-text 2>/dev/null;"
@@ -97,7 +97,7 @@ TEST_CASE("Keys that GnuTLS wrote are read", "[keys]") {
 }
 
 TEST_CASE("A key is told by its structure, and what follows it is ignored", "[keys]") {
-  const Material m;
+  const Workbench m;
   m.sh("openssl ecparam -name prime256v1 -genkey -noout -outform DER -out a.der");
   const Artifact artifact = read_key(m.read("a.der") + "\n");
   CHECK(artifact.format == "sec1");
@@ -105,7 +105,7 @@ TEST_CASE("A key is told by its structure, and what follows it is ignored", "[ke
 }
 
 TEST_CASE("An algorithm that nobody knows is unsupported, not damaged", "[keys]") {
-  const Material m;
+  const Workbench m;
   m.sh("openssl genpkey -algorithm ED25519 -outform DER -out a.der");
   std::string der = m.read("a.der");
   der[der.find("\x2b\x65\x70") + 2] = '\x7A';

@@ -34,7 +34,7 @@ std::string problem(std::string_view der, bool full = false) {
 
 const std::string& rsa() {
   static const std::string der = [] {
-    const Material m;
+    const Workbench m;
     m.sh("openssl genrsa -traditional 2048 2>/dev/null | openssl rsa -traditional -outform DER -out a.der 2>/dev/null");
     return m.read("a.der");
   }();
@@ -92,7 +92,7 @@ TEST_CASE("An RSA key without its primes is checked by one exponentiation", "[ke
 }
 
 TEST_CASE("An EC key with another key's point does not fit", "[keys]") {
-  const Material m;
+  const Workbench m;
   for (const std::string curve : {"prime256v1", "secp384r1", "brainpoolP256r1", "sect283k1"}) {
     INFO(curve);
     m.sh("for k in a b; do openssl ecparam -name " + curve +
@@ -109,7 +109,7 @@ TEST_CASE("An EC key with another key's point does not fit", "[keys]") {
 }
 
 TEST_CASE("An EC key whose point is on no curve, or whose d is none, does not fit", "[keys]") {
-  const Material m;
+  const Workbench m;
   m.sh("openssl ecparam -name prime256v1 -genkey -noout -outform DER -out a.der");
   std::string der = m.read("a.der");
   std::string off = der;
@@ -137,7 +137,7 @@ TEST_CASE("The public key in a version 2 PKCS#8 must be that of the private key"
 }
 
 TEST_CASE("A DSA key whose y is another does not fit", "[keys]") {
-  const Material m;
+  const Workbench m;
   m.sh(
       "openssl dsaparam -genkey -noout -out key.pem 1024; openssl pkey -in key.pem -traditional -outform DER -out "
       "a.der");

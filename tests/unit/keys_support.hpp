@@ -26,7 +26,7 @@ inline Artifact read_key(std::string_view der, const LoadOptions& options = {}) 
 }
 
 // The file NAME.der has a private key; `openssl pkey` says what its public half is.
-inline void check_against_openssl(const Material& m, const std::string& name, std::string_view format) {
+inline void check_against_openssl(const Workbench& m, const std::string& name, std::string_view format) {
   INFO(name);
   m.sh("openssl pkey -inform DER -in " + name + ".der -pubout -outform DER -out public.der");
   const Artifact artifact = read_key(m.read(name + ".der"));

@@ -34,7 +34,7 @@ std::string pem(std::string_view der, std::string_view line_end = "\n") {
 }
 
 LoadedFile loaded(std::string_view bytes) {
-  static const Material material;
+  static const Workbench material;
   material.write("list", bytes);
   return load_file(material.path("list"), {});
 }

@@ -141,7 +141,7 @@ TEST_CASE("a CA that lies there many times is verified once", "[match]") {
 }
 
 TEST_CASE("issuance is told by name and signature, of RSA, EC and SM2", "[match]") {
-  const test::Material material;
+  const test::Workbench material;
   const auto load = [&](const std::string& name) {
     material.sh("openssl x509 -in " + name + ".crt -outform DER -out " + name + ".der");
     Artifact artifact;

@@ -18,7 +18,7 @@ Artifact request(Bytes der, bool careful) {
 // https://learn.microsoft.com/en-us/windows/win32/seccertenroll/pkcs--10-request, put together again. Its signature
 // fits, so it is what certreq wrote.
 Bytes windows_request() {
-  const Material& material = objects();
+  const Workbench& material = objects();
   material.write("windows.b64", R"(MIIDGTCCAoICAQAwIzEPMA0GA1UEAxMGVGVzdENOMRAwDgYDVQQKEwdUZXN0T3Jn
 MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQCP4kEqCOhRqIyz6FPn1UlQsyeK
 K8vqtUJz6gJXzGUz7oggYaEXVsEkGOOoCNO+2THzNwuUuMxDCAtwJPecsY1d1m2C

@@ -20,7 +20,7 @@ std::string text_of(std::string_view spec) {
 }  // namespace
 
 TEST_CASE("A password is read from each source that OpenSSL knows", "[password]") {
-  const test::Material m;
+  const test::Workbench m;
   m.write("one", "first line\r\nsecond\n");
   m.write("no-end", " blanks stay ");
   m.write("empty", "");
@@ -69,7 +69,7 @@ TEST_CASE("A source that cannot be read is an error with its name", "[password]"
 }
 
 TEST_CASE("A line longer than any password is refused", "[password]") {
-  const test::Material m;
+  const test::Workbench m;
   m.write("fits", std::string(4096, 'x'));
   m.write("long", std::string(4097, 'x'));
   CHECK(text_of("file:" + m.path("fits")).size() == 4096);

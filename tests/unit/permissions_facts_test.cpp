@@ -11,7 +11,7 @@
 #ifdef __linux__
 
 using namespace certdoc;
-using test::Place;
+using test::Folder;
 
 namespace {
 
@@ -42,7 +42,7 @@ const Acl kList{{AclTag::owner, 6, 0, {}},        {AclTag::user, 4, 0, {}},     
 }  // namespace
 
 TEST_CASE("every directory and link on the way is a step, in the kernel's order", "[permissions]") {
-  const Place place;
+  const Folder place;
   place.directory("a", 0755);
   place.directory("a/b", 0750);
   place.directory("c", 0711);
@@ -68,7 +68,7 @@ TEST_CASE("every directory and link on the way is a step, in the kernel's order"
 }
 
 TEST_CASE("a relative path starts at the current directory", "[permissions]") {
-  const Place place;
+  const Folder place;
   place.file("key", 0600);
   const FileAccess access = look_at(std::filesystem::relative(place.path("key")).string());
   REQUIRE_FALSE(access.incomplete);
@@ -76,7 +76,7 @@ TEST_CASE("a relative path starts at the current directory", "[permissions]") {
 }
 
 TEST_CASE("where the look-up ends before the file, it says why and keeps what it saw", "[permissions]") {
-  const Place place;
+  const Folder place;
   place.file("key", 0600);
   place.link("loop", "loop");
   place.link("dangling", "nowhere/key");
@@ -99,7 +99,7 @@ TEST_CASE("where the look-up ends before the file, it says why and keeps what it
 }
 
 TEST_CASE("an access control list is read as getfacl reads it", "[permissions]") {
-  const Place place;
+  const Folder place;
   const std::string path = place.file("key", 0600);
   if (!test::set_acl(path, kList)) {
     WARN("skipped: no access control lists on this file system");
@@ -136,7 +136,7 @@ TEST_CASE("bytes that are no access control list are refused", "[permissions]") 
 }
 
 TEST_CASE("whether SELinux is on is read from its file system", "[permissions]") {
-  const Place place;
+  const Folder place;
   const std::string path = place.file("enforce", 0644);
   AccessSources sources;
   sources.selinux_enforce = path;
@@ -153,7 +153,7 @@ TEST_CASE("whether SELinux is on is read from its file system", "[permissions]")
 }
 
 TEST_CASE("the label is the attribute's text without the NUL at its end", "[permissions]") {
-  const Place place;
+  const Folder place;
   const std::string path = place.file("key", 0600);
   AccessSources sources;
   sources.selinux_attribute = "user.label";

@@ -7,7 +7,7 @@
 #ifdef __linux__
 
 using namespace certdoc;
-using test::Place;
+using test::Folder;
 
 namespace {
 
@@ -78,7 +78,7 @@ bool is_root() {
 
 TEST_CASE("what the mode of a file lets an account read is what it can open", "[permissions]") {
   if (!is_root()) return;
-  const Place place;
+  const Folder place;
   std::vector<std::string> paths;
   for (const auto& [uid, gid] : {std::pair{0U, 0U}, {kAlice, kStaff}, {kBob, kStaff}, {kAlice, kAlice}, {0U, kWheel}}) {
     for (unsigned bits = 0; bits < 0777; bits += 3) {
@@ -92,7 +92,7 @@ TEST_CASE("what the mode of a file lets an account read is what it can open", "[
 
 TEST_CASE("what an access control list lets an account read is what it can open", "[permissions]") {
   if (!is_root()) return;
-  const Place place;
+  const Folder place;
   std::vector<std::string> paths;
   for (const auto& [uid, gid] : {std::pair{0U, 0U}, {kAlice, kStaff}, {kBob, kWheel}}) {
     for (const Acl& acl : lists(kRead)) {
@@ -107,7 +107,7 @@ TEST_CASE("what an access control list lets an account read is what it can open"
 
 TEST_CASE("what a directory's mode and list let an account search is where it can open", "[permissions]") {
   if (!is_root()) return;
-  const Place place;
+  const Folder place;
   std::vector<std::string> paths;
   const auto add = [&](std::uint32_t uid, std::uint32_t gid) {
     const std::string name = std::to_string(paths.size());
@@ -129,7 +129,7 @@ TEST_CASE("what a directory's mode and list let an account search is where it ca
 
 TEST_CASE("several directories and lists at random", "[permissions]") {
   if (!is_root()) return;
-  const Place place;
+  const Folder place;
   Numbers numbers;
   std::vector<std::string> paths;
   const auto files = lists(kRead);
@@ -157,7 +157,7 @@ TEST_CASE("several directories and lists at random", "[permissions]") {
 
 TEST_CASE("links on the way: their directories count, and in a shared directory their owner", "[permissions]") {
   if (!is_root()) return;
-  const Place place;
+  const Folder place;
   place.directory("closed", 0700);
   place.directory("open", 0755);
   place.directory("shared", 01777);

@@ -12,17 +12,17 @@ using test::built::value;
 namespace {
 
 LoadedFile loaded(const std::string& options, const std::vector<std::string>& passwords = {"secret"}) {
-  const test::Material& m = test::pair_material();
+  const test::Workbench& m = test::pair_material();
   m.sh("openssl pkcs12 -export -legacy -in ec.crt -inkey ec.key -out t.pfx -passout pass:secret " + options);
   return load_bytes("t.pfx", as_bytes(m.read("t.pfx")), test::with(passwords));
 }
 
 Finding target(const LoadedFile& file, std::string_view name) {
-  return only(kPfxTarget.run(Material{{file}}, context(name)));
+  return only(kPfxTarget.run(certdoc::Material{{file}}, context(name)));
 }
 
 Finding provider(const LoadedFile& file, std::string_view name) {
-  return only(kPfxProvider.run(Material{{file}}, context(name)));
+  return only(kPfxProvider.run(certdoc::Material{{file}}, context(name)));
 }
 
 const char* const kNew = "-keypbe aes-256-cbc -certpbe aes-256-cbc -macalg sha256";

@@ -68,7 +68,7 @@ LoadedFile pfx(const Form& form = {}, const std::string& name = "server.pfx") {
     leaf.bag = std::make_shared<const Bag>();
     all.push_back(leaf);
   }
-  return file(name, all);
+  return file_named(name, all);
 }
 
 Accepts verdict(const LoadedFile& loaded, std::string_view target) {
@@ -336,9 +336,9 @@ TEST_CASE("thousands of keys in as many ways are cut short, and that is said", "
 }
 
 TEST_CASE("what is no PFX is not judged, and what imports none stays open", "[pfx-target]") {
-  CHECK(run(kPfxTarget, file("a.pem", {certificate(), private_key()}), context("iis")).empty());
-  CHECK(run(kPfxProvider, file("a.pem", {certificate(), private_key()}), context("iis")).empty());
-  CHECK(run(kPfxTarget, file("a.pfx", {artifact(Kind::pkcs12, Encoding::der)}), context("iis")).empty());
+  CHECK(run(kPfxTarget, file_named("a.pem", {certificate(), private_key()}), context("iis")).empty());
+  CHECK(run(kPfxProvider, file_named("a.pem", {certificate(), private_key()}), context("iis")).empty());
+  CHECK(run(kPfxTarget, file_named("a.pfx", {artifact(Kind::pkcs12, Encoding::der)}), context("iis")).empty());
   CHECK(of_target({}, "nginx").verdict == Verdict::unknown);
 }
 

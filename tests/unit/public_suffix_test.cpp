@@ -40,7 +40,7 @@ github.io
 )";
 
 PublicSuffixes list() {
-  static const Material material;
+  static const Workbench material;
   material.write("list.dat", kList);
   return PublicSuffixes({material.path("missing.dat"), material.path("list.dat")});
 }
@@ -51,7 +51,7 @@ std::vector<std::string> rules(const std::string& name, PublicSuffixes* suffixes
   chain.leaf().extensions["subjectAltName"] = "DNS:www.example.com,DNS:" + name;
   chain.question.suffixes = suffixes;
   chain.question.profile = profile;
-  const Examination examined(built("wildcard=", chain));
+  const Examination examined(as_case("wildcard=", chain));
   std::vector<std::string> out;
   for (const chain::Problem& problem : examined.best().problems) {
     if (problem.rule == chain::Rule::wildcard_over_suffix) {
@@ -81,7 +81,7 @@ TEST_CASE("a name is a public suffix as the rules of the list say", "[public_suf
 TEST_CASE("without a list nobody knows", "[public_suffix]") {
   PublicSuffixes none({"/nonexistent/list.dat"});
   CHECK(none.is_suffix("co.uk") == std::nullopt);
-  static const Material material;
+  static const Workbench material;
   material.write("other.dat", "com\nuk\n");  // no list: its sections are missing
   PublicSuffixes other({material.path("other.dat")});
   CHECK(other.is_suffix("co.uk") == std::nullopt);

@@ -168,7 +168,7 @@ TEST_CASE("a code is understood as it is shown") {
   std::size_t tried = 0;
   for (const CodeRow& row : builtin().layers().front()->codes) {
     const Code code{builtin().layers().front(), &row};
-    const Family& family = family_of(code);
+    const kb::Family& family = family_of(code);
     // Words and bare names of these are found by other ways than their shape.
     const bool by_shape = family.printed && family.key != Key::slug && family.key != Key::written &&
                           family.id != "ocsp" && family.id != "apple";

@@ -91,7 +91,7 @@ TEST_CASE("passwords beyond ASCII open as they were given in what openssl and Gn
   const std::string typed = "ü密\xF0\x9F\x98\x80";
   CHECK(pkcs12(exported("", typed), {typed}).pairs());
   CHECK(pkcs12(exported("-legacy", typed), {typed}).pairs());
-  const Material& m = pair_material();
+  const Workbench& m = pair_material();
   m.sh(
       "certtool --load-certificate ec.crt --load-privkey ec.key --to-p12 --p12-name x --outder --outfile u.p12 "
       "--password 'ü密' --pkcs-cipher 3des-pkcs12");

@@ -137,7 +137,7 @@ TEST_CASE("RC2-40 without the legacy provider is undecided", "[.][store-no-legac
 
 TEST_CASE("an algorithm that is missing here is no wrong password", "[store]") {
   static_cast<void>(exported("-legacy -keypbe PBE-SHA1-RC2-40 -nomac"));
-  const Material& m = pair_material();
+  const Workbench& m = pair_material();
   const std::string self = std::filesystem::read_symlink("/proc/self/exe").string();
   CHECK_NOTHROW(m.sh("OPENSSL_MODULES=/nonexistent CERTDOC_RC2_FILE='" + m.path("s.p12") + "' '" + self +
                      "' '[store-no-legacy]'"));

@@ -88,7 +88,7 @@ TEST_CASE("the schemes of PKCS#12 are told apart", "[store]") {
 }
 
 TEST_CASE("a file that surely holds no key differs from one whose safes are all encrypted", "[store]") {
-  const Material& m = pair_material();
+  const Workbench& m = pair_material();
   m.sh(
       "openssl pkcs12 -export -in ec.crt -nokeys -certpbe NONE -out none.p12 -passout pass:secret\n"
       "openssl pkcs12 -export -in ec.crt -nokeys -out closed.p12 -passout pass:secret");
@@ -127,7 +127,7 @@ TEST_CASE("parts under different passwords are neither right nor wrong without a
 }
 
 TEST_CASE("an absent password and an empty one are told apart", "[store]") {
-  const Material& m = pair_material();
+  const Workbench& m = pair_material();
   const std::string common = "certtool --load-certificate ec.crt --load-privkey ec.key --to-p12 --p12-name x --outder ";
   m.sh(common + "--null-password --outfile null.p12\n" + common + "--empty-password --password '' --outfile empty.p12");
   const Store absent = store_of(pkcs12(m.read("null.p12"), {"wrong"}));
@@ -141,7 +141,7 @@ TEST_CASE("an absent password and an empty one are told apart", "[store]") {
 }
 
 TEST_CASE("NSS writes other lengths, and that is said", "[store]") {
-  const Material& m = pair_material();
+  const Workbench& m = pair_material();
   m.sh(
       "rm -rf sdb; mkdir -p sdb; certutil -N -d sql:sdb --empty-password\n"
       "openssl pkcs12 -export -in ec.crt -inkey ec.key -name nick -out in.p12 -passout pass:secret\n"
@@ -162,7 +162,7 @@ TEST_CASE("NSS writes other lengths, and that is said", "[store]") {
 }
 
 TEST_CASE("Java's trusted certificates are known", "[store]") {
-  const Material& m = pair_material();
+  const Workbench& m = pair_material();
   m.sh(
       "rm -f trust.p12 trust.jks\n"
       "for type in pkcs12 jks; do keytool -importcert -noprompt -alias root -file ca.crt -keystore trust.$type "

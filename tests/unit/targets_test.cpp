@@ -15,7 +15,7 @@ bool is_known_word(std::string_view word) {
 }
 
 Accepts verdict(std::string_view target, std::string_view what) {
-  const Target* found = find_target(target);
+  const kb::Target* found = find_target(target);
   REQUIRE(found != nullptr);
   const TargetRule* its = rule(*found, what);
   REQUIRE(its != nullptr);
@@ -25,7 +25,7 @@ Accepts verdict(std::string_view target, std::string_view what) {
 }  // namespace
 
 TEST_CASE("every rule of a target has a known word, a source and both languages", "[targets][check]") {
-  for (const Target& target : targets()) {
+  for (const kb::Target& target : targets()) {
     CHECK_FALSE(target.rules.empty());
     for (const TargetRule& rule : target.rules) {
       INFO(target.name << " " << rule.what);
@@ -42,7 +42,7 @@ TEST_CASE("every rule of a target has a known word, a source and both languages"
 
 TEST_CASE("a name of a target means one target", "[targets][check]") {
   std::set<std::string_view> seen;
-  for (const Target& target : targets()) {
+  for (const kb::Target& target : targets()) {
     CHECK(seen.insert(target.name).second);
     for (const std::string_view alias : target.aliases) CHECK(seen.insert(alias).second);
   }

@@ -30,7 +30,7 @@ unsigned mode_of(const std::string& path) {
   return about.st_mode & 07777U;
 }
 
-std::size_t entries(const Material& m) {
+std::size_t entries(const Workbench& m) {
   const std::filesystem::directory_iterator all(m.path(""));
   return static_cast<std::size_t>(std::distance(begin(all), end(all)));
 }
@@ -47,7 +47,7 @@ class Umask {
 };
 
 // Refused with both languages and a hint, and nothing was left behind.
-void check_refused(const Material& m, const std::string& path, std::string_view what, WriteOptions options = {}) {
+void check_refused(const Workbench& m, const std::string& path, std::string_view what, WriteOptions options = {}) {
   INFO(path);
   const std::size_t before = entries(m);
   const auto done = put(path, "new", options);
@@ -62,7 +62,7 @@ void check_refused(const Material& m, const std::string& path, std::string_view 
 }  // namespace
 
 TEST_CASE("a file is written whole, and nothing else is left in the directory", "[writer]") {
-  const Material m;
+  const Workbench m;
   const std::string big(3'000'000, 'x');
   REQUIRE(put(m.path("new"), big));
   CHECK(m.read("new") == big);
@@ -72,7 +72,7 @@ TEST_CASE("a file is written whole, and nothing else is left in the directory", 
 }
 
 TEST_CASE("a path without a directory is written where the program stands", "[writer]") {
-  const Material m;
+  const Workbench m;
   const auto here = std::filesystem::current_path();
   std::filesystem::current_path(m.path(""));
   const auto done = put("plain", "text");
@@ -85,7 +85,7 @@ TEST_CASE("a path without a directory is written where the program stands", "[wr
 }
 
 TEST_CASE("a secret is for its owner alone, whatever the umask and the former file say", "[writer]") {
-  const Material m;
+  const Workbench m;
   const WriteOptions secret{.secret = true, .overwrite = true};
   {
     const Umask none(0);
@@ -105,7 +105,7 @@ TEST_CASE("a secret is for its owner alone, whatever the umask and the former fi
 }
 
 TEST_CASE("what is no secret keeps the mode of the file that it replaces", "[writer]") {
-  const Material m;
+  const Workbench m;
   const Umask mask(022);
   m.write("chain.pem", "old");
   ::chmod(m.path("chain.pem").c_str(), 0640);
@@ -115,7 +115,7 @@ TEST_CASE("what is no secret keeps the mode of the file that it replaces", "[wri
 }
 
 TEST_CASE("a file that exists is not overwritten unasked", "[writer]") {
-  const Material m;
+  const Workbench m;
   m.write("there", "old");
   check_refused(m, m.path("there"), "exists already");
   const auto done = put(m.path("there"), "new");
@@ -129,7 +129,7 @@ TEST_CASE("a file that exists is not overwritten unasked", "[writer]") {
 }
 
 TEST_CASE("a file with other names is replaced under this one only", "[writer]") {
-  const Material m;
+  const Workbench m;
   m.write("one", "old");
   std::filesystem::create_hard_link(m.path("one"), m.path("other"));
   REQUIRE(put(m.path("one"), "new", {.secret = true, .overwrite = true}));
@@ -138,7 +138,7 @@ TEST_CASE("a file with other names is replaced under this one only", "[writer]")
 }
 
 TEST_CASE("nothing is written through a symbolic link", "[writer]") {
-  const Material m;
+  const Workbench m;
   m.write("victim", "old");
   std::filesystem::create_symlink("victim", m.path("link"));
   std::filesystem::create_symlink("nowhere", m.path("dangling"));
@@ -152,7 +152,7 @@ TEST_CASE("nothing is written through a symbolic link", "[writer]") {
 }
 
 TEST_CASE("directories, pipes and sockets are not replaced", "[writer]") {
-  const Material m;
+  const Workbench m;
   std::filesystem::create_directory(m.path("directory"));
   REQUIRE(::mkfifo(m.path("pipe").c_str(), 0600) == 0);
   const WriteOptions force{.secret = false, .overwrite = true};
@@ -165,13 +165,13 @@ TEST_CASE("directories, pipes and sockets are not replaced", "[writer]") {
 }
 
 TEST_CASE("standard output and no name at all are refused", "[writer]") {
-  const Material m;
+  const Workbench m;
   check_refused(m, "", "standard output");
   check_refused(m, "-", "standard output");
 }
 
 TEST_CASE("a directory that is missing or closed is said", "[writer]") {
-  const Material m;
+  const Workbench m;
   check_refused(m, m.path("missing/new"), "No such file");
   m.write("file", "text");
   check_refused(m, m.path("file/new"), "Not a directory");
@@ -185,7 +185,7 @@ TEST_CASE("a directory that is missing or closed is said", "[writer]") {
 
 // What a full disk is to write(): it takes a part and then refuses.
 TEST_CASE("where there is no room for all of it, the old file stays and nothing is left", "[writer]") {
-  const Material m;
+  const Workbench m;
   m.write("there", "old");
   struct rlimit former {};
   REQUIRE(::getrlimit(RLIMIT_FSIZE, &former) == 0);
@@ -203,7 +203,7 @@ TEST_CASE("where there is no room for all of it, the old file stays and nothing 
 }
 
 TEST_CASE("of writers at the same time one wins without --force, and no file is a mixture", "[writer]") {
-  const Material m;
+  const Workbench m;
   constexpr int kWriters = 8;
   const auto all_at_once = [&](const std::string& name, bool overwrite) {
     std::atomic<int> won = 0;
@@ -226,7 +226,7 @@ TEST_CASE("of writers at the same time one wins without --force, and no file is 
 }
 
 TEST_CASE("somebody who keeps putting links in the way never gets a secret", "[writer]") {
-  const Material m;
+  const Workbench m;
   std::filesystem::create_directory(m.path("theirs"));
   std::atomic<bool> stop = false;
   std::thread attacker([&] {

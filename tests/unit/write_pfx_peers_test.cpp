@@ -28,7 +28,7 @@ std::vector<Case> cases() {
 }
 
 // out.pfx with leaf and middle, named and with a CSP; its password in the file `password`.
-void make(const t::Material& m, const PfxForm& form, const std::string& password,
+void make(const t::Workbench& m, const PfxForm& form, const std::string& password,
           const std::string& friendly_name = "my server") {
   const auto key = t::loaded(m, {"leaf.key"}), leaf = t::loaded(m, {"leaf.crt"}), middle = t::loaded(m, {"middle.crt"});
   const PfxContent content{.key = &t::only_of(key.files.front(), Kind::private_key),
@@ -43,7 +43,7 @@ void make(const t::Material& m, const PfxForm& form, const std::string& password
 }
 
 // In a locale with UTF-8, so that arguments arrive as they are.
-std::string output(const t::Material& m, const std::string& command) {
+std::string output(const t::Workbench& m, const std::string& command) {
   m.sh("export LC_ALL=C.UTF-8\n(" + command + ") > said 2>&1 || { cat said; exit 1; }");
   return m.read("said");
 }
@@ -51,7 +51,7 @@ std::string output(const t::Material& m, const std::string& command) {
 }  // namespace
 
 TEST_CASE("openssl opens what was made, in both forms and with every password", "[writer]") {
-  const t::Material& m = t::pki();
+  const t::Workbench& m = t::pki();
   for (const Case& one : cases()) {
     INFO(one.name << " '" << one.password << "'");
     make(m, one.form, one.password);
@@ -73,7 +73,7 @@ TEST_CASE("openssl opens what was made, in both forms and with every password", 
 }
 
 TEST_CASE("GnuTLS opens what was made, in both forms and with every password", "[writer]") {
-  const t::Material& m = t::pki();
+  const t::Workbench& m = t::pki();
   for (const Case& one : cases()) {
     INFO(one.name << " '" << one.password << "'");
     make(m, one.form, one.password);
@@ -92,7 +92,7 @@ TEST_CASE("GnuTLS opens what was made, in both forms and with every password", "
 }
 
 TEST_CASE("NSS opens what was made, in both forms and with every password, and imports it", "[writer]") {
-  const t::Material& m = t::pki();
+  const t::Workbench& m = t::pki();
   for (const Case& one : cases()) {
     INFO(one.name << " '" << one.password << "'");
     make(m, one.form, one.password);
@@ -107,7 +107,7 @@ TEST_CASE("NSS opens what was made, in both forms and with every password, and i
 
 // Java 17's keytool takes no password beyond ASCII from its command line.
 TEST_CASE("Java opens what was made, in both forms, and uses the key", "[writer]") {
-  const t::Material& m = t::pki();
+  const t::Workbench& m = t::pki();
   for (const Case& one : cases()) {
     const bool ascii = one.password == "secret-123";
     if (!ascii && !one.password.empty()) continue;
@@ -123,7 +123,7 @@ TEST_CASE("Java opens what was made, in both forms, and uses the key", "[writer]
 }
 
 TEST_CASE("names beyond ASCII arrive in the key and in the certificate", "[writer]") {
-  const t::Material& m = t::pki();
+  const t::Workbench& m = t::pki();
   for (const std::string name : {"我的服务器", "srv 🔑", "Müller's"}) {
     INFO(name);
     make(m, {}, "secret", name);

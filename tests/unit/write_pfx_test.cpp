@@ -22,7 +22,7 @@ bool any(const std::vector<std::string>& texts, std::string_view part) {
   return std::any_of(texts.begin(), texts.end(), [&](const std::string& text) { return contains(text, part); });
 }
 
-WritePfxOptions options(const t::Material& out) {
+WritePfxOptions options(const t::Workbench& out) {
   WritePfxOptions options;
   options.path = out.path("out.pfx");
   options.password = t::secret_of("secret");
@@ -33,7 +33,7 @@ WritePfxOptions options(const t::Material& out) {
 const kb::Target kModern = t::target_with(t::modern_recipe());
 
 // The subjects in the order in which they stand in the file.
-std::vector<std::string> names_in(const t::Material& m) {
+std::vector<std::string> names_in(const t::Workbench& m) {
   std::vector<std::string> names;
   const auto material = t::loaded(m, {"out.pfx"}, {"secret"});
   for (const Artifact& artifact : material.files.front().artifacts) {
@@ -44,12 +44,12 @@ std::vector<std::string> names_in(const t::Material& m) {
 
 using Names = std::vector<std::string>;
 
-Result<WrittenPfx> written(const t::Material& out, const Names& names, const kb::Target& target = kModern) {
+Result<WrittenPfx> written(const t::Workbench& out, const Names& names, const kb::Target& target = kModern) {
   return write_pfx(t::loaded(t::pki(), names), target, options(out));
 }
 
 // Nothing was written, and both languages say why, with a hint.
-void check_refused(const t::Material& out, const Result<WrittenPfx>& result, std::string_view what) {
+void check_refused(const t::Workbench& out, const Result<WrittenPfx>& result, std::string_view what) {
   REQUIRE_FALSE(result);
   CHECK(contains(result.error().what, what));
   CHECK_FALSE(result.error().hint.empty());
@@ -62,7 +62,7 @@ void check_refused(const t::Material& out, const Result<WrittenPfx>& result, std
 
 TEST_CASE("key and certificates from several files become one PFX in the form of the target", "[writer]") {
   for (const auto& recipe : {t::modern_recipe(), t::legacy_recipe()}) {
-    const t::Material out;
+    const t::Workbench out;
     const auto done =
         written(out, {"root.crt", "stranger.crt", "leaf.key", "middle.crt", "leaf.crt"}, t::target_with(recipe));
     if (!done) FAIL(done.error().what);
@@ -84,7 +84,7 @@ TEST_CASE("key and certificates from several files become one PFX in the form of
 }
 
 TEST_CASE("the file is for its owner alone", "[writer]") {
-  const t::Material out;
+  const t::Workbench out;
   const mode_t former = ::umask(0);
   const auto done = written(out, {"leaf.key", "leaf.crt"});
   ::umask(former);
@@ -95,7 +95,7 @@ TEST_CASE("the file is for its owner alone", "[writer]") {
 }
 
 TEST_CASE("the root goes in where the target wants it", "[writer]") {
-  const t::Material out;
+  const t::Workbench out;
   kb::PfxRecipe recipe = t::modern_recipe();
   recipe.with_root = true;
   const auto done = written(out, {"leaf.key", "leaf.crt", "middle.crt", "root.crt"}, t::target_with(recipe));
@@ -105,7 +105,7 @@ TEST_CASE("the root goes in where the target wants it", "[writer]") {
 }
 
 TEST_CASE("a missing CA certificate is said, and the rest is written", "[writer]") {
-  const t::Material out, more;
+  const t::Workbench out, more;
   const auto alone = written(out, {"leaf.key", "leaf.crt", "root.crt"});
   REQUIRE(alone);
   CHECK(names_in(out) == Names{"leaf"});
@@ -118,7 +118,7 @@ TEST_CASE("a missing CA certificate is said, and the rest is written", "[writer]
 }
 
 TEST_CASE("of several certificates on the key the one that is valid longest is taken", "[writer]") {
-  const t::Material out, late;
+  const t::Workbench out, late;
   // `self` is valid longer still, but no CA stands behind it.
   const auto done = written(out, {"past.crt", "leaf.crt", "self.crt", "longer.crt", "middle.crt", "leaf.key"});
   REQUIRE(done);
@@ -132,7 +132,7 @@ TEST_CASE("of several certificates on the key the one that is valid longest is t
 }
 
 TEST_CASE("the input may be the output, where --force is given", "[writer]") {
-  const t::Material out;
+  const t::Workbench out;
   REQUIRE(written(out, {"leaf.key", "leaf.crt", "middle.crt"}));
   WritePfxOptions again = options(out);
   const std::string before = out.read("out.pfx");
@@ -148,11 +148,11 @@ TEST_CASE("the input may be the output, where --force is given", "[writer]") {
 }
 
 TEST_CASE("the name is carried over, replaced or taken away", "[writer]") {
-  const t::Material& m = t::pki();
+  const t::Workbench& m = t::pki();
   m.sh("openssl pkcs12 -export -in leaf.crt -inkey leaf.key -name '我的 site' -passout pass:secret -out named.pfx");
   const auto material = t::loaded(m, {"named.pfx"}, {"secret"});
   const auto name_with = [&](std::optional<std::string> name) {
-    const t::Material out;
+    const t::Workbench out;
     WritePfxOptions how = options(out);
     how.friendly_name = std::move(name);
     const auto done = write_pfx(material, kModern, how);
@@ -168,7 +168,7 @@ TEST_CASE("the name is carried over, replaced or taken away", "[writer]") {
 
 TEST_CASE("the provider is the target's, else for Windows the key's, and only one that can hold the key", "[writer]") {
   const auto provider_with = [](std::string_view recipe_csp, std::string_view own, std::string_view platform) {
-    const t::Material out;
+    const t::Workbench out;
     auto material = t::loaded(t::pki(), {"leaf.key", "leaf.crt"});
     if (!own.empty()) {
       auto bag = std::make_shared<Bag>();
@@ -193,8 +193,8 @@ TEST_CASE("the provider is the target's, else for Windows the key's, and only on
 }
 
 TEST_CASE("without one key that has a certificate nothing is written", "[writer]") {
-  const t::Material& m = t::pki();
-  const t::Material out;
+  const t::Workbench& m = t::pki();
+  const t::Workbench out;
   check_refused(out, written(out, {"leaf.crt"}), "no private key in these files");
   check_refused(out, written(out, {"leaf.key"}), "no certificate for the private key in");
   check_refused(out, written(out, {"leaf.key", "middle.crt", "root.crt"}), "fits none of the 2 certificates");
@@ -209,9 +209,9 @@ TEST_CASE("without one key that has a certificate nothing is written", "[writer]
 }
 
 TEST_CASE("keys beside the one that is written are named", "[writer]") {
-  const t::Material& m = t::pki();
+  const t::Workbench& m = t::pki();
   m.sh("openssl pkey -in middle.key -aes256 -passout pass:abc -out shut.key");
-  const t::Material out;
+  const t::Workbench out;
   const auto done = written(out, {"stranger.key", "leaf.key", "leaf.crt", "shut.key"});
   REQUIRE(done);
   CHECK(any(done->left_out, "stranger.key"));
@@ -219,7 +219,7 @@ TEST_CASE("keys beside the one that is written are named", "[writer]") {
 }
 
 TEST_CASE("a key whose halves do not fit is not written", "[writer]") {
-  const t::Material out;
+  const t::Workbench out;
   auto material = t::loaded(t::pki(), {"leaf.key", "leaf.crt"});
   Artifact& key = material.files.front().artifacts.back();
   REQUIRE(key.kind == Kind::private_key);
@@ -230,7 +230,7 @@ TEST_CASE("a key whose halves do not fit is not written", "[writer]") {
 
 // What the reader found when it loaded the key is not believed: the result is read again.
 TEST_CASE("what does not read back as it was meant is not written", "[writer]") {
-  const t::Material out;
+  const t::Workbench out;
   auto material = t::loaded(t::pki(), {"leaf.key", "leaf.crt", "stranger.key"});
   material.files[0].artifacts.back().secret = material.files[2].artifacts.back().secret;
   material.files.pop_back();
@@ -238,7 +238,7 @@ TEST_CASE("what does not read back as it was meant is not written", "[writer]") 
 }
 
 TEST_CASE("without a password no key is written, and not with one that the target cannot read", "[writer]") {
-  const t::Material out;
+  const t::Workbench out;
   const auto material = t::loaded(t::pki(), {"leaf.key", "leaf.crt"});
   WritePfxOptions how = options(out);
   how.password.reset();
@@ -260,7 +260,7 @@ TEST_CASE("without a password no key is written, and not with one that the targe
 }
 
 TEST_CASE("a target that reads no PFX is said to, with what it reads", "[writer]") {
-  const t::Material out;
+  const t::Workbench out;
   kb::Target target = kModern;
   target.pfx.reset();
   target.rules = {{.what = "pkcs12", .accepts = kb::Accepts::no, .why = {}, .source = {}},
@@ -274,7 +274,7 @@ TEST_CASE("a target that reads no PFX is said to, with what it reads", "[writer]
 }
 
 TEST_CASE("a target's limit of iterations is kept", "[writer]") {
-  const t::Material out;
+  const t::Workbench out;
   kb::PfxRecipe recipe = t::modern_recipe();
   recipe.iterations = 5000;
   kb::Target target = t::target_with(recipe);
@@ -287,7 +287,7 @@ TEST_CASE("a target's limit of iterations is kept", "[writer]") {
 }
 
 TEST_CASE("what the table says against the key or its provider is said", "[writer]") {
-  const t::Material out;
+  const t::Workbench out;
   kb::Target target = t::target_with(t::modern_recipe(), "windows");
   target.rules = {{.what = "alg:ec-p256", .accepts = kb::Accepts::no, .why = {"RSA only", "仅 RSA"}, .source = {}}};
   target.pfx->rules = {{.what = "provider:Old Provider", .accepts = kb::Accepts::no, .why = {"it is gone", "已移除"}}};
@@ -337,7 +337,7 @@ TEST_CASE("what is read back is compared in every respect", "[writer]") {
 }
 
 TEST_CASE("texts come in Chinese too", "[writer]") {
-  const t::Material out;
+  const t::Workbench out;
   WritePfxOptions how = options(out);
   how.lang = Lang::zh;
   const auto done = write_pfx(t::loaded(t::pki(), {"leaf.key", "past.crt", "leaf.crt", "root.crt"}), kModern, how);
@@ -348,7 +348,7 @@ TEST_CASE("texts come in Chinese too", "[writer]") {
 }
 
 TEST_CASE("where the disk refuses, nothing is left", "[writer]") {
-  const t::Material out;
+  const t::Workbench out;
   WritePfxOptions how = options(out);
   how.path = out.path("missing/out.pfx");
   check_refused(out, write_pfx(t::loaded(t::pki(), {"leaf.key", "leaf.crt"}), kModern, how), "No such file");
@@ -356,7 +356,7 @@ TEST_CASE("where the disk refuses, nothing is left", "[writer]") {
 
 // No key is in what was written, other than encrypted.
 TEST_CASE("neither the key nor the password can be seen in the file", "[writer]") {
-  const t::Material out;
+  const t::Workbench out;
   REQUIRE(written(out, {"leaf.key", "leaf.crt"}));
   const std::string file = out.read("out.pfx");
   const auto key = t::loaded(t::pki(), {"leaf.key"});

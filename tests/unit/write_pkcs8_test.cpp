@@ -11,8 +11,8 @@ namespace t = certdoc::test;
 
 namespace {
 
-const t::Material& keys() {
-  static const t::Material m;
+const t::Workbench& keys() {
+  static const t::Workbench m;
   static const bool made = [] {
     m.sh(R"(
       openssl genrsa -traditional -out pkcs1.pem 1024
@@ -66,7 +66,7 @@ Artifact read_again(const std::string& der) {
 }  // namespace
 
 TEST_CASE("openssl takes the same key out of a PFX, whatever form it had", "[writer]") {
-  const t::Material& m = keys();
+  const t::Workbench& m = keys();
   for (const std::string name : {"pkcs1", "primes", "pkcs8", "pss", "sec1", "bare", "compressed", "explicit",
                                  "explicit8", "sm2", "ed25519", "ed448", "x25519", "dsa8", "dsa"}) {
     INFO(name);
@@ -97,7 +97,7 @@ TEST_CASE("what is PKCS#8 already stays as it is, byte for byte", "[writer]") {
 }
 
 TEST_CASE("PKCS#1 and SEC1 become what openssl makes of them", "[writer]") {
-  const t::Material& m = keys();
+  const t::Workbench& m = keys();
   for (const std::string name : {"pkcs1", "primes", "sec1", "dsa", "explicit"}) {
     INFO(name);
     m.sh("openssl pkcs8 -topk8 -nocrypt -in " + name + ".pem -outform DER -out want.der");
