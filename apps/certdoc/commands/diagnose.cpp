@@ -259,7 +259,7 @@ class Diagnose : public Command {
     if (!request_.online && ntp_.empty()) return std::nullopt;
     ClockOptions clock;
     clock.ntp = ntp_;
-    const auto wrong = unfit_clock_options(clock);
+    auto wrong = unfit_clock_options(clock);
     request_.clock = std::move(clock);
     return wrong;
   }
