@@ -89,9 +89,9 @@ struct Certificate {
   ByteView subject_key_id, authority_key_id;
   std::string authority_issuer;  // canonical, of the AKI's directoryName
   ByteView authority_serial;
-  std::vector<std::string> ca_issuers, ocsp, crl_urls;  // URLs; of each the first 16
-  std::size_t ca_issuers_named = 0, ocsp_named = 0;     // all of them
-  ByteView crl_points, freshest_points;                 // contents of the extensions, for distribution_point.hpp
+  std::vector<std::string> ca_issuers, ocsp, crl_urls;                   // URLs; of each the first 16
+  std::size_t ca_issuers_named = 0, ocsp_named = 0, crl_urls_named = 0;  // all of them
+  ByteView crl_points, freshest_points;  // contents of the extensions, for distribution_point.hpp
   // Dotted.
   std::vector<std::string> critical_unknown, malformed, twice;
   bool extensions_present = false;

@@ -104,23 +104,6 @@ std::optional<std::vector<DistributionPoint>> distribution_points(ByteView value
   return out;
 }
 
-std::size_t count_of_urls(ByteView points) {
-  const auto sequence = der::only(points, der::sequence);
-  if (!sequence) return 0;
-  std::size_t count = 0;
-  for (der::Reader reader(sequence->content); !reader.empty();) {
-    const auto point = reader.next(der::sequence);
-    if (!point) break;
-    const auto name = der::Reader(point->content).next(der::context_constructed(0));
-    const auto full = name ? der::Reader(name->content).next(der::context_constructed(0)) : std::nullopt;
-    const auto names = full ? general_names_in(full->content) : std::nullopt;
-    if (!names) continue;
-    count += static_cast<std::size_t>(std::count_if(
-        names->begin(), names->end(), [](const GeneralName& one) { return one.kind == GeneralName::Kind::uri; }));
-  }
-  return count;
-}
-
 std::optional<IssuingPoint> issuing_point(ByteView value) {
   const auto sequence = value.size() <= kMostOctets ? der::only(value, der::sequence) : std::nullopt;
   if (!sequence) return std::nullopt;

@@ -35,9 +35,6 @@ bool names_directory(const GeneralNames& names, const std::string& canonical);
 // Of the content of the extension; nullopt: not written as it must be.
 std::optional<std::vector<DistributionPoint>> distribution_points(ByteView value);
 
-// How many URLs stand in the full names, however many there are; as far as they are written as they must be.
-std::size_t count_of_urls(ByteView points);
-
 struct IssuingPoint {
   std::optional<PointName> name;
   bool only_users = false, only_cas = false, only_attributes = false;

@@ -135,11 +135,11 @@ bool take_authority_key_id(const RawExtension& in, Certificate& out) {
   return parts.empty();
 }
 
-// Whether it is a URL; beyond the bound it is only counted.
-bool add_url(const GeneralName& name, std::vector<std::string>& urls) {
-  if (name.kind != GeneralName::Kind::uri) return false;
+// A URL beyond the bound is only counted.
+void add_url(const GeneralName& name, std::vector<std::string>& urls, std::size_t& named) {
+  if (name.kind != GeneralName::Kind::uri) return;
+  ++named;
   if (urls.size() < kMaxUrls) urls.emplace_back(as_text(name.content));
-  return true;
 }
 
 bool take_access(const RawExtension& in, Certificate& out) {
@@ -155,8 +155,8 @@ bool take_access(const RawExtension& in, Certificate& out) {
     const auto where = method ? parts.next() : std::nullopt;
     const auto name = where ? general_name(*where) : std::nullopt;
     if (!name) return false;
-    if (der::is(method->content, kIssuers) && add_url(*name, out.ca_issuers)) ++out.ca_issuers_named;
-    if (der::is(method->content, kOcsp) && add_url(*name, out.ocsp)) ++out.ocsp_named;
+    if (der::is(method->content, kIssuers)) add_url(*name, out.ca_issuers, out.ca_issuers_named);
+    if (der::is(method->content, kOcsp)) add_url(*name, out.ocsp, out.ocsp_named);
   }
   return true;
 }
@@ -176,7 +176,7 @@ bool take_distribution_points(const RawExtension& in, Certificate& out) {
       const auto value = names.next();
       const auto one = value ? general_name(*value) : std::nullopt;
       if (!one) return false;
-      add_url(*one, out.crl_urls);
+      add_url(*one, out.crl_urls, out.crl_urls_named);
     }
   }
   return true;

@@ -5,7 +5,6 @@
 
 #include "artifact/objects.hpp"
 #include "base/say.hpp"
-#include "chain/distribution_point.hpp"
 #include "check/revocation_words.hpp"
 
 namespace certdoc {
@@ -120,8 +119,7 @@ void find_left_out(const RevocationScene& scene, std::size_t n, std::vector<Find
   const auto tell = [&](bool wanted, const LeftOut& of) {
     if (wanted) tell_left_out(subject, of, scene.lang, out);
   };
-  tell(scene.options.crl,
-       {"crl-unreachable", "CRL", one.crl_urls.size(), chain::count_of_urls(one.crl_points), unknown});
+  tell(scene.options.crl, {"crl-unreachable", "CRL", one.crl_urls.size(), one.crl_urls_named, unknown});
   tell(scene.options.ocsp, {"ocsp-unreachable", "OCSP", one.ocsp.size(), one.ocsp_named, unknown});
   tell(scene.options.issuers, {"issuer-unreachable", "AIA", one.ca_issuers.size(), one.ca_issuers_named, false});
 }
