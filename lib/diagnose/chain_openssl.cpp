@@ -28,22 +28,26 @@ std::string rules(const ChainScene& scene, const chain::Path& path) {
   return out;
 }
 
+// A path that we accept without an anchor is no question for OpenSSL: it cannot but refuse it.
+bool was_judged(const chain::Path& path) {
+  return path.openssl && path.openssl->asked && (path.end == chain::End::anchor || !path.valid());
+}
+
+bool agree(const chain::Path& path) {
+  return path.valid() == path.openssl->errors.empty();
+}
+
 std::string difference(const ChainScene& scene, const kb::Knowledge& knowledge, const chain::Path& path) {
-  if (!path.openssl || !path.openssl->asked) return {};
+  if (!was_judged(path) || agree(path)) return {};
   const auto& errors = path.openssl->errors;
   const std::string name = scene.name(path.certificates.front());
-  // A path without an anchor is no question for OpenSSL: it cannot but refuse it.
-  const bool ends = path.end == chain::End::anchor;
-  if (path.valid() && ends && !errors.empty()) {
+  if (path.valid()) {
     return say(scene.lang, "OpenSSL (strict) judges otherwise: it refuses the path of {} that certdoc accepts: {}",
                "OpenSSL（严格模式）的判断不同：它拒绝 {} 的路径，而 certdoc 接受：{}", name,
                words(knowledge, errors.front()));
   }
-  if (!path.valid() && errors.empty()) {
-    return say(scene.lang, "OpenSSL (strict) judges otherwise: it accepts the path of {}; certdoc does not: {}",
-               "OpenSSL（严格模式）的判断不同：它接受 {} 的路径，而 certdoc 不接受：{}", name, rules(scene, path));
-  }
-  return {};
+  return say(scene.lang, "OpenSSL (strict) judges otherwise: it accepts the path of {}; certdoc does not: {}",
+             "OpenSSL（严格模式）的判断不同：它接受 {} 的路径，而 certdoc 不接受：{}", name, rules(scene, path));
 }
 
 }  // namespace
@@ -63,9 +67,9 @@ std::string openssl_agreement(const ChainScene& scene) {
   for (const chain::Leaf& leaf : scene.result.leaves) {
     for (const chain::Path& path : leaf.paths) {
       ++paths;
-      if (!path.openssl || !path.openssl->asked) continue;
+      if (!was_judged(path)) continue;
       ++asked;
-      if (path.valid() == path.openssl->errors.empty()) ++agreed;
+      if (agree(path)) ++agreed;
     }
   }
   const std::string version = OpenSSL_version(OPENSSL_VERSION);
