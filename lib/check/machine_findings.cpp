@@ -116,6 +116,21 @@ bool reads_machine_store(const Context& context) {
          std::find(kServices.begin(), kServices.end(), context.target->name) != kServices.end();
 }
 
+const machine::Fact* entry_of(const MachineScene& scene, const WantedCertificate& wanted, std::string_view where,
+                              std::string_view store) {
+  for (const machine::Fact* fact : scene.facts.all("certificate")) {
+    if (fact->is("where", where) && fact->is("store", store) && fact->is("thumb", wanted.thumbprint)) return fact;
+  }
+  return nullptr;
+}
+
+const machine::Fact* key_of(const MachineScene& scene, const WantedCertificate& wanted, std::string_view where) {
+  for (const machine::Fact* fact : scene.facts.all("key")) {
+    if (fact->is("where", where) && fact->is("thumb", wanted.thumbprint)) return fact;
+  }
+  return nullptr;
+}
+
 std::string name_of(const WantedCertificate& wanted) {
   const std::string name = short_name(*wanted.artifact);
   return name.empty() ? wanted.file->path : name;

@@ -140,28 +140,21 @@ class KeyJudge {
 };
 
 // The store names no key container: there is nothing that anybody could be refused.
-void judge_without_key(const MachineScene& scene, const WantedCertificate& wanted, std::vector<Finding>& out) {
-  for (const Fact* entry : scene.facts.all("certificate")) {
-    const bool here = entry->is("where", "LocalMachine") && entry->is("store", "My");
-    if (!here || !entry->is("key", "no") || !entry->is("thumb", wanted.thumbprint)) continue;
-    const std::string name = name_of(wanted);
-    out.push_back(scene.about(name).ruled_out(
-        kAcl, say(scene.lang(), "{} has no private key there whose permissions could be wrong",
-                  "那里的 {} 没有私钥，不存在私钥权限问题", name)));
-    return;
-  }
+Finding without_key(const MachineScene& scene, const std::string& name) {
+  return scene.about(name).ruled_out(kAcl,
+                                     say(scene.lang(), "{} has no private key there whose permissions could be wrong",
+                                         "那里的 {} 没有私钥，不存在私钥权限问题", name));
 }
 
 }  // namespace
 
 void judge_key(const MachineScene& scene, std::vector<Finding>& out) {
+  constexpr std::string_view kMachine = "LocalMachine";
   for (const WantedCertificate& wanted : wanted_certificates(scene.material)) {
-    judge_without_key(scene, wanted, out);
-    for (const Fact* key : scene.facts.all("key")) {
-      if (!key->is("where", "LocalMachine") || !key->is("thumb", wanted.thumbprint)) continue;
-      KeyJudge(scene, *key, name_of(wanted)).judge(out);
-      break;
-    }
+    const Fact* entry = entry_of(scene, wanted, kMachine, "My");
+    if (entry != nullptr && entry->is("key", "no")) out.push_back(without_key(scene, name_of(wanted)));
+    const Fact* key = key_of(scene, wanted, kMachine);
+    if (key != nullptr) KeyJudge(scene, *key, name_of(wanted)).judge(out);
   }
 }
 

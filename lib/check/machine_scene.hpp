@@ -55,6 +55,11 @@ void judge_stores(const MachineScene& scene, std::vector<Finding>& out);
 void judge_system_files(const MachineScene& scene, std::vector<Finding>& out);
 void judge_token(const MachineScene& scene, std::vector<Finding>& out);
 
+// What the facts hold of this certificate in a store (`LocalMachine`, `My`), and of its key there; nullptr: nothing.
+const machine::Fact* entry_of(const MachineScene& scene, const WantedCertificate& wanted, std::string_view where,
+                              std::string_view store);
+const machine::Fact* key_of(const MachineScene& scene, const WantedCertificate& wanted, std::string_view where);
+
 // What people call it; where it has no name, its file.
 std::string name_of(const WantedCertificate& wanted);
 

@@ -39,10 +39,7 @@ class StoreJudge {
   Lang lang() const { return scene_.lang(); }
 
   const Fact* entry(std::string_view where, std::string_view store) const {
-    for (const Fact* fact : scene_.facts.all("certificate")) {
-      if (fact->is("where", where) && fact->is("store", store) && fact->is("thumb", wanted_.thumbprint)) return fact;
-    }
-    return nullptr;
+    return entry_of(scene_, wanted_, where, store);
   }
 
   // IIS reads a store of its own beside My since version 8:
@@ -80,19 +77,12 @@ class StoreJudge {
           kMissing, ReasonKind::inconclusive, say(lang(), "the facts do not tell", "事实文件没有说明"),
           say(lang(), "whether the store holds the key of {} is not known", "不清楚存储中有没有 {} 的私钥", name_));
     }
-    const Fact* key = key_fact();
+    const Fact* key = key_of(scene_, wanted_, kMachine);
     // HasPrivateKey only says that the certificate names a container; certutil opened it, or did not.
     if (key == nullptr) return unopened(nullptr);
     if (key->is("missing", "yes") || key->is("error", "0x80090016")) return lost(*key);
     if (!(*key)["unique"].empty()) return opened(*key);
     return unopened(key);
-  }
-
-  const Fact* key_fact(std::string_view where = kMachine) const {
-    for (const Fact* fact : scene_.facts.all("key")) {
-      if (fact->is("where", where) && fact->is("thumb", wanted_.thumbprint)) return fact;
-    }
-    return nullptr;
   }
 
   Finding opened(const Fact& key) const {
@@ -174,7 +164,7 @@ class StoreJudge {
                                              message);
     wrong.evidence.push_back(found(*user_));
     out.push_back(std::move(wrong));
-    const Fact* key = key_fact(kUser);
+    const Fact* key = key_of(scene_, wanted_, kUser);
     if (user_->is("key", "yes") && key != nullptr && !(*key)["unique"].empty()) {
       out.push_back(scene_.ruled_out(
           kMissing, say(lang(), "the user's store holds the private key of {}", "用户存储中有 {} 的私钥", name_)));
