@@ -247,19 +247,27 @@ class Examiner {
     const FileProgress none;
     RevocationRun run(all_.options, revocation, *all_.network, none);
     run.run(subset(holds_certificate_or_list), hosts, arguments);
-    std::vector<Finding> earlier = std::exchange(report().findings, {});
+    const std::size_t before = report().findings.size();
     tell_revocation(run, answer_);
-    std::vector<Finding>& asked = report().findings;
-    // What the chains said of that without asking is answered now, unless nobody can be asked.
-    const bool nobody = std::any_of(asked.begin(), asked.end(), [](const Finding& finding) {
+    settle_revocation(before);
+  }
+
+  // From `asked` on stands what came of asking. What the chains said of revocation before that is answered by it,
+  // unless nobody can be asked.
+  void settle_revocation(std::size_t asked) {
+    std::vector<Finding>& findings = report().findings;
+    const auto first = findings.begin() + static_cast<std::ptrdiff_t>(asked);
+    std::for_each(first, findings.end(), [this](Finding& finding) { allow_note(finding); });
+    const bool nobody = std::any_of(first, findings.end(), [](const Finding& finding) {
       return finding.cause == "no-revocation-information" && finding.verdict == Verdict::confirmed;
     });
-    std::erase_if(earlier, [nobody](const Finding& finding) {
-      const bool unasked = finding.reason && finding.reason->kind == ReasonKind::not_requested;
-      return finding.cause == "certificate-revoked" && unasked && !nobody;
-    });
-    for (Finding& finding : asked) allow_note(finding);
-    asked.insert(asked.begin(), std::make_move_iterator(earlier.begin()), std::make_move_iterator(earlier.end()));
+    if (nobody) return;
+    findings.erase(std::remove_if(findings.begin(), first,
+                                  [](const Finding& finding) {
+                                    return finding.cause == "certificate-revoked" && finding.reason &&
+                                           finding.reason->kind == ReasonKind::not_requested;
+                                  }),
+                   first);
   }
 
   // Most responders give no nonce back. A note on an answer does not keep it from counting, so no program fails by it.
