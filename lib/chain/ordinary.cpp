@@ -1,18 +1,22 @@
 #include "chain/ordinary.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 #include "chain/signature_algorithms.hpp"
 
 namespace certdoc::chain {
 namespace {
 
+// SHA-2, and RSA or ECDSA.
 bool is_usual(ByteView identifier) {
+  constexpr std::array<std::string_view, 4> kHashes{"sha224", "sha256", "sha384", "sha512"};
   const auto algorithm = signature_algorithm(identifier);
-  if (!algorithm || (algorithm->known->scheme != Scheme::rsa && algorithm->known->scheme != Scheme::ecdsa))
-    return false;
-  return algorithm->known->hash.starts_with("sha2") || algorithm->known->hash == "sha384" ||
-         algorithm->known->hash == "sha512";
+  if (!algorithm) return false;
+  const Scheme scheme = algorithm->known->scheme;
+  return (scheme == Scheme::rsa || scheme == Scheme::ecdsa) &&
+         std::find(kHashes.begin(), kHashes.end(), algorithm->known->hash) != kHashes.end();
 }
 
 bool restricts_names_or_policies(const Certificate& one) {

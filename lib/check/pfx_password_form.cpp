@@ -37,10 +37,13 @@ bool differ(const std::vector<Opened>& all) {
   return std::any_of(all.begin(), all.end(), [&](const Opened& one) { return one.form != all.front().form; });
 }
 
-// Then nothing was encoded, and no line end taken along.
-bool needs_none(const Store& store, const std::vector<Opened>& all) {
-  return store.verdict == PasswordVerdict::fits && !all.empty() &&
-         std::all_of(all.begin(), all.end(), [](const Opened& one) { return is_none(one.form); });
+// Whether it opens without one: then nothing was encoded, and no line end taken along.
+bool is_healthy_without(Tally& tally, const LoadedFile& file, const Store& store, const std::vector<Opened>& all,
+                        Lang lang) {
+  const bool none = store.verdict == PasswordVerdict::fits && !all.empty() &&
+                    std::all_of(all.begin(), all.end(), [](const Opened& one) { return is_none(one.form); });
+  if (none) tally.healthy(say(lang, "{} opens without a password", "{} 不用密码即可打开", file.path));
+  return none;
 }
 
 // Each place where they differ, else the first.
@@ -100,8 +103,7 @@ void examine_encoding(Tally& tally, const LoadedFile& file, const std::vector<Op
                .location = {}});
   }
   const bool sick = std::any_of(all.begin(), all.end(), [](const Opened& one) { return is_encoding(one.form); });
-  if (!sick && needs_none(store, all))
-    return tally.healthy(say(lang, "{} opens without a password", "{} 不用密码即可打开", file.path));
+  if (!sick && is_healthy_without(tally, file, store, all, lang)) return;
   const bool given = !sick && store.password > 0 && store.password <= context.ascii_passwords.size();
   if (!given) return;
   if (context.ascii_passwords[store.password - 1]) return tally.healthy();
@@ -125,8 +127,7 @@ void examine_line_end(Tally& tally, const LoadedFile& file, const std::vector<Op
                                     "为 {} 给出的密码末尾多了换行", file.path);
     tally.sick(Severity::warning, std::move(message), evidence(one, lang));
   }
-  if (needs_none(store, all))
-    return tally.healthy(say(lang, "{} opens without a password", "{} 不用密码即可打开", file.path));
+  if (is_healthy_without(tally, file, store, all, lang)) return;
   if (store.password > 0) tally.healthy();
 }
 
